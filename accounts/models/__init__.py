@@ -1,0 +1,8 @@
+"""People, the organisations they work for, and the record of what they did."""
+
+from accounts.models.audit import AuditEvent
+from accounts.models.membership import Membership, Role
+from accounts.models.organisation import Organisation, OrganisationKind
+from accounts.models.user import User
+
+__all__ = ["AuditEvent", "Membership", "Organisation", "OrganisationKind", "Role", "User"]

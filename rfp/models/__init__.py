@@ -1,0 +1,30 @@
+"""Questionnaires and what is made of them: questions, mappings, responses, assessments, exports."""
+
+from rfp.models.assessment import Assessment, Finding
+from rfp.models.export import Export, ExportKind
+from rfp.models.layout import RememberedLayout
+from rfp.models.mapping import Decision, MappedRequirement, MappingStatus, QuestionMapping
+from rfp.models.question import AnswerSlot, Question
+from rfp.models.questionnaire import Questionnaire, QuestionnaireState, Stage
+from rfp.models.response import Band, Citation, Response, ResponseStatus
+
+__all__ = [
+    "AnswerSlot",
+    "Assessment",
+    "Band",
+    "Citation",
+    "Decision",
+    "Export",
+    "ExportKind",
+    "Finding",
+    "MappedRequirement",
+    "MappingStatus",
+    "Question",
+    "QuestionMapping",
+    "Questionnaire",
+    "QuestionnaireState",
+    "RememberedLayout",
+    "Response",
+    "ResponseStatus",
+    "Stage",
+]

@@ -1,0 +1,61 @@
+"""Questionnaire: a buyer's file and the deal it is about."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from evidence.models import AISystem, StoredFile
+from evidence.models.owned import Owned, OwnedQuerySet
+
+
+class Stage(models.TextChoices):
+    """When proof is asked for (rule G-7)."""
+
+    CONTRACT = "contract", "Contract"
+    PILOT = "pilot", "Pilot"
+    PRODUCTION = "production", "Production"
+
+
+class QuestionnaireState(models.TextChoices):
+    """received -> read -> mapped -> drafted -> exported; each step can be run again."""
+
+    RECEIVED = "received", "Received"
+    READ = "read", "Read"
+    MAPPED = "mapped", "Mapped"
+    DRAFTED = "drafted", "Drafted"
+    EXPORTED = "exported", "Exported"
+
+
+class Questionnaire(Owned):
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=255)
+    buyer = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=QuestionnaireState.choices, default=QuestionnaireState.RECEIVED)
+    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.CONTRACT)
+    systems = models.ManyToManyField(AISystem, related_name="+", blank=True)
+    sectors = models.JSONField(default=list, help_text="Add-ons of the buyer's profile, e.g. eu_financial.")
+    due_on = models.DateField(null=True, blank=True)
+    layout = models.TextField(blank=True, help_text="The layout in the form of a layout file.")
+    layout_fingerprint = models.CharField(max_length=64, blank=True)
+    layout_confidence = models.FloatField(null=True, blank=True)
+    mapping_version = models.CharField(max_length=80, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[OwnedQuerySet[Questionnaire]] = OwnedQuerySet.as_manager()  # type: ignore[assignment]  # as_manager is typed as Manager
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=QuestionnaireState.values), name="questionnaire_state_is_known"
+            ),
+            models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="questionnaire_stage_is_known"),
+            models.UniqueConstraint(fields=("organisation", "file"), name="questionnaire_file_is_imported_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.title

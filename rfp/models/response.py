@@ -1,0 +1,73 @@
+"""Response: the answer to a question, with what it rests on and who let it go out."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from evidence.models import EvidenceRevision, LibraryAnswer
+from rfp.models.question import Question
+
+
+class Band(models.TextChoices):
+    READY = "ready", "Ready"
+    SUGGESTED = "suggested", "Suggested"
+    BLANK = "blank", "Blank"
+
+
+class ResponseStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    APPROVED = "approved", "Approved"
+
+
+class Response(models.Model):
+    question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="response")
+    status = models.CharField(max_length=10, choices=ResponseStatus.choices, default=ResponseStatus.DRAFT)
+    band = models.CharField(max_length=10, choices=Band.choices)
+    value = models.CharField(max_length=20, help_text="yes, no, partial, not_applicable, needs_information.")
+    option = models.JSONField(null=True, help_text="The buyer's own option, in its type.")
+    text = models.TextField(blank=True, help_text="What goes into the answer cell when it takes words.")
+    comment = models.TextField(blank=True)
+    reason = models.TextField(help_text="Why this answer was allowed, or why there is none.")
+    failed_rules = models.JSONField(default=list)
+    library_answer = models.ForeignKey(
+        LibraryAnswer, null=True, blank=True, on_delete=models.SET_NULL, related_name="responses"
+    )
+    version = models.PositiveIntegerField(default=1)
+    drafted_at = models.DateTimeField()
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("question",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(status="draft", approved_at__isnull=True) | Q(status="approved", approved_at__isnull=False),
+                name="response_approval_has_a_date",
+            ),
+            models.CheckConstraint(condition=Q(band__in=Band.values), name="response_band_is_known"),
+            models.CheckConstraint(condition=~Q(band="blank") | Q(status="draft"), name="blank_is_never_approved"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.value} to {self.question}"
+
+
+class Citation(models.Model):
+    """The revision, page and quote an answer rests on."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="citations")
+    position = models.PositiveSmallIntegerField()
+    revision = models.ForeignKey(EvidenceRevision, on_delete=models.PROTECT, related_name="citations")
+    page = models.PositiveIntegerField(null=True, blank=True)
+    quote = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("response", "position")
+        constraints = (models.UniqueConstraint(fields=("response", "position"), name="citation_position_is_unique"),)
+
+    def __str__(self) -> str:
+        return f"{self.revision}, page {self.page}" if self.page else str(self.revision)
