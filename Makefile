@@ -1,0 +1,48 @@
+# Everything needs only Python 3.11 and make. `make setup` is repeated only when the pinned requirements change.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
+
+.PHONY: setup demo test check lint types contracts migrations bench lock clean
+
+setup: $(READY)
+
+$(READY): requirements.txt requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Countersign needs Python 3.11 or newer; set PYTHON=") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
+	@rm -f $(VENV)/.ready-*
+	@touch $(READY)
+
+demo: setup
+	$(BIN)/python manage.py demo --out out/demo
+
+test: setup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: setup lint types contracts migrations test
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy .
+
+contracts: setup
+	$(BIN)/lint-imports
+
+migrations: setup
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+bench: setup
+	$(BIN)/python -m bench
+
+# Pins every package with its hashes; names no registry.
+lock: setup
+	$(BIN)/uv pip compile --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -U requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -U requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) var out
