@@ -1,0 +1,89 @@
+"""Words, stems and letter groups of a question."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "‑": "-"})
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)*")
+_VOWEL = re.compile(r"[aeiouy]")
+
+# Longest first; what is left must keep a vowel and three letters.
+_ENDINGS = (
+    ("ational", "ate"),
+    ("ization", "ize"),
+    ("isation", "ize"),
+    ("fulness", "ful"),
+    ("iveness", "ive"),
+    ("ations", "ate"),
+    ("ities", "ity"),
+    ("ation", "ate"),
+    ("ments", "ment"),
+    ("ising", "ize"),
+    ("izing", "ize"),
+    ("ised", "ize"),
+    ("ized", "ize"),
+    ("ises", "ize"),
+    ("izes", "ize"),
+    ("ise", "ize"),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("sses", "ss"),
+    ("ings", ""),
+    ("ions", "e"),
+    ("ing", ""),
+    ("ion", "e"),
+    ("ed", ""),
+    ("es", "e"),
+    ("ly", ""),
+    ("s", ""),
+)
+
+
+def normalise(text: str) -> str:
+    """Return TEXT in lower case with plain quotes, dashes and single blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).lower().split())
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words and numbers of TEXT in order: "SOC2" gives soc and 2."""
+    return _TOKEN.findall(normalise(text))
+
+
+@cache
+def stem(word: str) -> str:
+    """Cut the commonest English endings, so that tests, tested and testing meet."""
+    if len(word) < 4 or not word[0].isalpha():
+        return word
+    word = word.removesuffix("'s")
+    for ending, replacement in _ENDINGS:
+        if not word.endswith(ending):
+            continue
+        base = word[: -len(ending)]
+        if len(base) < 3 or not _VOWEL.search(base) or (ending == "s" and word[-2] in "su"):
+            continue
+        word = base + replacement
+        break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "ls":
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+def word_terms(text: str) -> list[str]:
+    """Return the stems of TEXT and each pair of neighbours."""
+    stems = [stem(token) for token in tokens(text)]
+    return stems + [f"{left} {right}" for left, right in zip(stems, stems[1:], strict=False)]
+
+
+def char_terms(text: str) -> list[str]:
+    """Return the groups of three to five characters within each word, its edges marked by blanks."""
+    terms: list[str] = []
+    for token in tokens(text):
+        padded = f" {token} "
+        for size in (3, 4, 5):
+            if len(padded) < size:
+                break
+            terms.extend(padded[at : at + size] for at in range(len(padded) - size + 1))
+    return terms
