@@ -88,3 +88,14 @@ class Proposal:
     above_line: bool
     reasons: tuple[str, ...]
     decided_before: bool = False  # the same question was decided by a person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaughtDecision:
+    """What a person decided about a question. ``confirmed`` is false for a mapping that was rejected."""
+
+    text: str
+    category: str
+    requirements: tuple[str, ...]
+    polarity: Polarity | None = None
+    confirmed: bool = True

@@ -1,0 +1,129 @@
+"""What each question asks for: proposals by the engine, decisions by people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import Organisation, User
+from evidence.question_key import question_key
+from rfp.mapping.engine import Mapper
+from rfp.mapping.types import Asked, Polarity, Proposal, TaughtDecision
+from rfp.models import (
+    Decision,
+    MappedRequirement,
+    MappingStatus,
+    Question,
+    QuestionMapping,
+    Questionnaire,
+    QuestionnaireState,
+)
+from rfp.queries import taught_decisions
+
+BATCH = 500
+
+
+@transaction.atomic
+def propose(*, questionnaire: Questionnaire, mapper: Mapper, by: User | None, at: datetime) -> None:
+    """Propose a mapping for every question that no person has decided; a second run replaces the proposals."""
+    questions = list(questionnaire.questions.exclude(mappings__status=MappingStatus.CONFIRMED).prefetch_related("slots"))
+    proposals = mapper.propose(
+        [_asked(question) for question in questions], taught=taught_decisions(questionnaire.organisation)
+    )
+    QuestionMapping.objects.filter(question__questionnaire=questionnaire, status=MappingStatus.PROPOSED).delete()
+    rows = QuestionMapping.objects.bulk_create(
+        [_mapping_row(question, proposal) for question, proposal in zip(questions, proposals, strict=True)],
+        batch_size=BATCH,
+    )
+    MappedRequirement.objects.bulk_create(
+        [
+            MappedRequirement(
+                mapping=row,
+                rank=rank,
+                ref=candidate.ref,
+                probability=candidate.probability,
+                decisive=candidate.ref in proposal.decisive,
+                reason=candidate.reason,
+            )
+            for row, proposal in zip(rows, proposals, strict=True)
+            for rank, candidate in enumerate(proposal.requirements, start=1)
+        ],
+        batch_size=BATCH,
+    )
+    questionnaire.mapping_version = mapper.version
+    questionnaire.state = QuestionnaireState.MAPPED
+    questionnaire.save(update_fields=["mapping_version", "state"])
+    audit.record(
+        organisation=questionnaire.organisation,
+        event="questionnaire.mapped",
+        target=questionnaire,
+        by=by,
+        at=at,
+        details={"questions": len(questions), "version": mapper.version},
+    )
+
+
+@transaction.atomic
+def teach(*, organisation: Organisation, decisions: Sequence[TaughtDecision], by: User | None, at: datetime) -> int:
+    """Store what a person decided about questions; the same decision again changes nothing."""
+    rows = [
+        Decision(
+            organisation=organisation,
+            question_key=question_key(decision.text),
+            text=decision.text,
+            category=decision.category,
+            requirements=list(decision.requirements),
+            polarity=decision.polarity or "",
+            confirmed=decision.confirmed,
+            decided_by=by,
+            decided_at=at,
+        )
+        for decision in decisions
+    ]
+    before = Decision.objects.of(organisation).count()
+    Decision.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    added = Decision.objects.of(organisation).count() - before
+    if added:
+        audit.record(
+            organisation=organisation,
+            event="mapping.taught",
+            target=organisation,
+            by=by,
+            at=at,
+            details={"decisions": added},
+        )
+    return added
+
+
+def _asked(question: Question) -> Asked:
+    options = next((slot.options for slot in question.slots.all() if slot.options), [])
+    return Asked(
+        text=question.text,
+        sheet=question.sheet,
+        section=question.section,
+        guidance=question.guidance,
+        number=question.number,
+        options=tuple(label for _, label in options),
+    )
+
+
+def _mapping_row(question: Question, proposal: Proposal) -> QuestionMapping:
+    return QuestionMapping(
+        question=question,
+        category=proposal.category,
+        confidence=proposal.confidence,
+        decisive_confidence=proposal.decisive_confidence,
+        polarity=proposal.polarity or "",
+        polarity_confidence=proposal.polarity_confidence,
+        answer_type=proposal.answer_type,
+        false_premise=proposal.false_premise,
+        asks_edition=proposal.asks_edition,
+        parts=[[part.text, list(part.requirements), part.answer_type] for part in proposal.parts],
+        controls=[list(control) for control in proposal.controls],
+        reasons=list(proposal.reasons),
+        above_line=proposal.above_line,
+        decided_before=proposal.decided_before,
+    )
