@@ -85,9 +85,9 @@ def read_rows(book: Book, *, known_evidence: frozenset[str] = frozenset()) -> tu
             fields = {name: sheet.text(row, column) for name, column in columns.items()}
             if not any(fields.values()):
                 continue
-            checked = _check(book, sheet, row, columns, fields, known_evidence)
-            problems.extend(found for found in checked if isinstance(found, RowProblem))
-            for answer in (found for found in checked if isinstance(found, AnswerRow)):
+            checked = list(_check(book, sheet, row, columns, fields, known_evidence))
+            problems.extend(item for item in checked if isinstance(item, RowProblem))
+            for answer in (item for item in checked if isinstance(item, AnswerRow)):
                 key = (" ".join(answer.question.casefold().split()), answer.product.casefold())
                 if key in seen:
                     earlier = seen[key]

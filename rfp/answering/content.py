@@ -1,0 +1,50 @@
+"""What is to be said to a question, before it meets the cells of the buyer's form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Value(StrEnum):
+    """The five answers. Unknown is needs information, never not applicable."""
+
+    YES = "yes"
+    NO = "no"
+    PARTIAL = "partial"
+    NOT_APPLICABLE = "not_applicable"
+    NEEDS_INFORMATION = "needs_information"
+
+
+class BlankCode(StrEnum):
+    """Why a question was left blank, as a report counts it."""
+
+    NONE = ""
+    NO_LIBRARY_ANSWER = "no_library_answer"
+    NO_EVIDENCE = "no_evidence"
+    UNDER_REVIEW = "under_review"
+    UNSURE_MAPPING = "unsure_mapping"
+    FALSE_PREMISE = "false_premise"
+    ASKS_EDITION = "asks_edition"
+    ASKS_FACTS = "asks_facts"  # a neutral or open question no fact answers
+    NO_MATCHING_OPTION = "no_matching_option"
+    EARLIER_ANSWER = "earlier_answer"
+    CELL_CLOSED = "cell_closed"  # locked, a formula, or the buyer's own text
+    SKIPPED = "skipped"  # hidden or an example row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """``words`` stand alone in a text cell; ``comment`` goes beside a value; ``documents`` names what is provided."""
+
+    value: Value
+    words: str = ""
+    comment: str = ""
+    documents: str = ""
+    on: date | None = None  # the answer to a date question
+    choice: str = ""  # the wanted option of a list that is not about yes or no, in words
+
+    @property
+    def says_something(self) -> bool:
+        return self.value is not Value.NEEDS_INFORMATION or bool(self.words) or self.on is not None
