@@ -60,7 +60,7 @@ def test_a_bad_row_is_named(row: tuple[str, ...], problem: str) -> None:
 
 def test_every_problem_is_listed_not_only_the_first() -> None:
     with pytest.raises(LibraryInvalid, match="has 3 problems") as refusal:
-        read_rows(book(HEADER, ("", ""), ("MFA?", "Yes", "", "", "soon")))
+        read_rows(book(HEADER, ("", "", "x"), ("MFA?", "Yes", "", "", "soon")))
     assert len(refusal.value.problems) == 3
 
 
