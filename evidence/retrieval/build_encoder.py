@@ -100,12 +100,16 @@ class GraphWriter:
             prefix = f"encoder.layer.{layer}."
             x = self.attend(x, prefix, bias)
             wide = self.apply("Gelu", self.linear(x, prefix + "intermediate.dense"))
-            x = self.normalise(self.apply("Add", x, self.linear(wide, prefix + "output.dense")), prefix + "output.LayerNorm")
+            x = self.normalise(
+                self.apply("Add", x, self.linear(wide, prefix + "output.dense")), prefix + "output.LayerNorm"
+            )
         kept = self.apply("Mul", x, self.apply("Unsqueeze", mask, self.constant(np.array([2]))))
         total = self.apply("ReduceSum", kept, self.constant(np.array([1])), keepdims=0)
         count = self.apply("ReduceSum", mask, self.constant(np.array([1])), keepdims=1)
         self.nodes.append(helper.make_node("Div", [total, count], ["sentence"]))
-        takes = [helper.make_tensor_value_info(n, TensorProto.INT64, ["b", "n"]) for n in ("input_ids", "attention_mask")]
+        takes = [
+            helper.make_tensor_value_info(n, TensorProto.INT64, ["b", "n"]) for n in ("input_ids", "attention_mask")
+        ]
         gives = [helper.make_tensor_value_info("sentence", TensorProto.FLOAT, ["b", self.hidden])]
         graph = helper.make_graph(self.nodes, "minilm", takes, gives, self.constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)

@@ -62,7 +62,7 @@ def stem(word: str) -> str:
         if not word.endswith(ending):
             continue
         base = word[: -len(ending)]
-        if len(base) < 3 or not _VOWEL.search(base) or (ending == "s" and word[-2] in "su"):
+        if len(base) < 3 or not _VOWEL.search(base) or (ending == "s" and word[-2] in "aisu"):
             continue
         word = base + replacement
         break
