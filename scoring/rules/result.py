@@ -1,0 +1,25 @@
+"""How a rule says what it found."""
+
+from __future__ import annotations
+
+from scoring.types import Outcome, RuleResult
+
+
+def passed(rule: str) -> RuleResult:
+    return RuleResult(rule=rule, outcome=Outcome.PASSED)
+
+
+def failed(rule: str, sentence: str) -> RuleResult:
+    return RuleResult(rule=rule, outcome=Outcome.FAILED, sentence=sentence)
+
+
+def review(rule: str, sentence: str) -> RuleResult:
+    return RuleResult(rule=rule, outcome=Outcome.REVIEW, sentence=sentence)
+
+
+def warned(rule: str, sentence: str) -> RuleResult:
+    return RuleResult(rule=rule, outcome=Outcome.FAILED, sentence=sentence, hard=False)
+
+
+def quiet(rule: str) -> RuleResult:
+    return RuleResult(rule=rule, outcome=Outcome.PASSED, hard=False)
