@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -34,7 +35,7 @@ def ordered_terms(text: str) -> list[str]:
     """Return the unstemmed words and marks of TEXT, pairs and triples of them, and how it opens and ends."""
     words = _ORDERED.findall(normalise(text))
     edges = ["^" + " ".join(words[:count]) for count in (1, 2, 3)] + ["$" + " ".join(words[-1:])]
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(words)]
     return edges + words + pairs + [f"{a} {b}" for a, b in zip(pairs, words[2:], strict=False)]
 
 
