@@ -42,6 +42,7 @@ CHUNK = 1 << 18
 _ROOT = re.compile(rb"<[A-Za-z_:\x80-\xff]")
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _NESTED = (".zip", ".7z", ".rar", ".gz", ".tar", ".bz2", ".xz")
+_NEVER_READ = ("customXml/",)
 # Charts carry their own small workbook: kept as it is and never opened.
 _EMBEDDED = ("xl/embeddings/", "word/embeddings/", "Object ")
 
@@ -77,10 +78,8 @@ class Package:
         if member is None:
             raise Damaged(f"The file is damaged: its part {name} is missing.", "Open and save it again.")
         raw = self._raw(member)
-        if member.compress_type == zipfile.ZIP_STORED:
-            data = raw
-        else:
-            data = self._inflate(member, raw, member.file_size + 1)
+        stored = member.compress_type == zipfile.ZIP_STORED
+        data = raw if stored else self._inflate(member, raw, member.file_size + 1)
         if len(data) != member.file_size or zlib.crc32(data) != member.CRC:
             raise Damaged(f"The file is damaged: its part {name} is not what the archive says.", "Save it again.")
         return data
@@ -158,7 +157,13 @@ class Package:
 
 def _check_prolog(name: str, head: bytes) -> None:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in head[:64]:
-        raise Unsafe(f"The part {name} is written in UTF-16.", "Save the workbook again and retry.")
+        if not name.startswith(_NEVER_READ):
+            raise Unsafe(f"The part {name} is written in UTF-16.", "Save the workbook again and retry.")
+        # Office itself writes custom data this way; it is never parsed, but a DTD in it is refused all the same.
+        head = head.replace(b"\x00", b"")
+        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+            raise Unsafe(f"The part {name} holds a document type definition.", "A workbook never needs one.")
+        return
     declared = _DECLARED.search(head[:200])
     if declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"):
         raise Unsafe(f"The part {name} is written in {declared[1].decode('ascii', 'replace')}.", "Save it again.")

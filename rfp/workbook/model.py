@@ -35,7 +35,7 @@ class Area(NamedTuple):
         if not isinstance(cell, tuple) or len(cell) != 2:
             return False
         row, column = cell
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
+        return bool(self.top <= row <= self.bottom and self.left <= column <= self.right)
 
 
 class Cell(NamedTuple):

@@ -90,7 +90,9 @@ def forget(element: etree._Element) -> None:
 
 
 def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
 
 
 def local(element: etree._Element) -> str:
@@ -139,7 +141,7 @@ def read_workbook(package: Package) -> WorkbookPart:
             date_1904 = element.get("date1904", "0") in ("1", "true")
         elif tag == "sheets":
             for sheet in element:
-                rel = rels.get(next((v for k, v in sheet.attrib.items() if k.endswith("}id")), ""))
+                rel = rels.get(next((str(v) for k, v in sheet.attrib.items() if str(k).endswith("}id")), ""))
                 # Chart and dialog sheets hold no cells.
                 if rel is not None and rel.kind == "worksheet" and rel.target in package:
                     sheets.append(
@@ -147,7 +149,11 @@ def read_workbook(package: Package) -> WorkbookPart:
                     )
         elif tag == "definedNames":
             for entry in element:
-                name, text, scope = entry.get("name", "").casefold(), (entry.text or "").strip(), entry.get("localSheetId")
+                name, text, scope = (
+                    entry.get("name", "").casefold(),
+                    (entry.text or "").strip(),
+                    entry.get("localSheetId"),
+                )
                 if scope is None:
                     names.everywhere[name] = text
                 else:
@@ -201,7 +207,10 @@ def styles(package: Package, workbook: WorkbookPart) -> tuple[Style, ...]:
         int(element.get("numFmtId", "0")): element.get("formatCode", "") for element in groups.get("numFmts", ())
     }
     fills = [_fill(element) for element in groups.get("fills", ())]
-    bold = [any(local(child) == "b" and child.get("val", "1") in ("1", "true") for child in font) for font in groups.get("fonts", ())]
+    bold = [
+        any(local(child) == "b" and child.get("val", "1") in ("1", "true") for child in font)
+        for font in groups.get("fonts", ())
+    ]
     borders = [any(child.get("style") for child in border) for border in groups.get("borders", ())]
     found = []
     for xf in groups.get("cellXfs", ()):
@@ -235,4 +244,6 @@ def _fill(element: etree._Element) -> str:
 
 
 def is_date_format(code: str) -> bool:
-    return bool(re.search(r"[ymdhs]", _NOT_FORMAT.sub("", code.split(";")[0]), re.I)) and "general" not in code.casefold()
+    return (
+        bool(re.search(r"[ymdhs]", _NOT_FORMAT.sub("", code.split(";")[0]), re.I)) and "general" not in code.casefold()
+    )
