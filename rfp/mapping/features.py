@@ -66,6 +66,18 @@ class Likeness:
     chars: Floats
     topic: Floats
     manner: Floats
+    polarity: Floats
+
+    def block(self, rows: NDArray[np.intp]) -> Likeness:
+        """Return the comparison of ROWS alone."""
+        return Likeness(
+            dense=self.dense[rows],
+            words=self.words[rows],
+            chars=self.chars[rows],
+            topic=self.topic[rows],
+            manner=self.manner[rows],
+            polarity=self.polarity[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +116,9 @@ class FeatureSpace:
         topic = near + WORDS * words + CHARS * chars + shared + shared**2
         how = damped(asked.cues) @ damped(self.examples.cues).T
         manner = how + how**2 + self.order.score(asked.texts) + 0.3 * near + 0.3 * shared
-        return Likeness(dense=dense, words=words, chars=chars, topic=topic, manner=manner)
+        # What a yes says depends on manner and subject together: "without" is bad of a review, good of an outage.
+        polarity = manner + how * shared + how * near
+        return Likeness(dense=dense, words=words, chars=chars, topic=topic, manner=manner, polarity=polarity)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return what :meth:`restore` needs, for storing."""

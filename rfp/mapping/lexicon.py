@@ -57,6 +57,12 @@ def concepts() -> Lexicon:
 
 
 @cache
+def generic_concepts() -> frozenset[str]:
+    """Return the concepts that name no subject by themselves."""
+    return frozenset(yaml.safe_load((DATA / "concepts.yaml").read_text())["generic"])
+
+
+@cache
 def cues() -> Lexicon:
     """Load how questions ask: ``data/cues.yaml``."""
     path = DATA / "cues.yaml"

@@ -11,14 +11,17 @@ from numpy.typing import NDArray
 
 from rfp.mapping.calibration import Calibration, fit_calibration
 from rfp.mapping.examples import CATEGORIES, Example
+from rfp.mapping.features import Likeness
 from rfp.mapping.heads import Head, fit_head, group_alike
 from rfp.mapping.types import AnswerType, Polarity
 
 Floats = NDArray[np.float32]
+Rows = NDArray[np.intp]
 
 TYPES = tuple(AnswerType)
 POLARITIES = tuple(Polarity)
 RIDGE_TOPIC, RIDGE_TYPE, RIDGE_POLARITY = 0.5, 0.5, 0.5
+ASKED_FROM = 0.5  # probability from which a further requirement is decisive too
 SECOND = 0.6  # how much a requirement named second counts against the first
 _NONE = len(CATEGORIES) - 1
 
@@ -60,9 +63,11 @@ class Model:
     type_calibration: Calibration
     polarity_calibration: Calibration
 
-    def predict(self, topic: Floats, manner: Floats) -> Prediction:
+    def predict(self, likeness: Likeness) -> Prediction:
         """Return the probabilities for questions of this likeness to the examples."""
-        return self.judge(self.topic.score(topic), self.manner.score(manner), self.polarity.score(manner))
+        return self.judge(
+            self.topic.score(likeness.topic), self.manner.score(likeness.manner), self.polarity.score(likeness.polarity)
+        )
 
     def judge(self, topic: Floats, manner: Floats, polarity: Floats) -> Prediction:
         """Return the probabilities for these scores of the three heads."""
@@ -86,7 +91,7 @@ def category_features(topic: Floats, catalogue: Catalogue) -> Floats:
 
 
 def requirement_features(topic: Floats, categories: Floats, catalogue: Catalogue) -> Floats:
-    """Return for each question and requirement: its score, its category's probability, and how it stands to the best."""
+    """Return for each question and requirement: its score, its category's probability, its lead."""
     refs = topic[:, len(CATEGORIES) :]
     owner = np.array(catalogue.category)
     order = np.sort(refs, axis=1)
@@ -95,39 +100,65 @@ def requirement_features(topic: Floats, categories: Floats, catalogue: Catalogue
     return np.stack([refs, categories[:, owner], refs - rival, refs * categories[:, owner]], axis=2).astype(np.float32)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """A model, and what it says of its own questions when each and its likes are left out.
+
+    ``rows`` are the questions, ``typed`` and ``polar`` those of them with an answer type and a polarity; in
+    ``held_out`` categories and requirements stand for ``rows``, types for ``typed``, polarities for ``polar``.
+    """
+
+    model: Model
+    rows: Rows
+    typed: Rows
+    polar: Rows
+    held_out: Prediction
+
+
+def decisive(probabilities: Floats) -> tuple[list[int], float]:
+    """Return the requirements an answer rests on, and the probability that all of them are asked for."""
+    order = np.argsort(-probabilities, kind="stable")[:5]
+    chosen = [int(at) for rank, at in enumerate(order) if not rank or probabilities[at] >= ASKED_FROM]
+    return chosen, float(np.prod(probabilities[chosen]))
+
+
 def fit_model(
-    examples: Sequence[Example | None], extra: Sequence[tuple[str, str]], *, catalogue: Catalogue,
-    topic: Floats, manner: Floats, dense: Floats,
-) -> Model:  # fmt: skip
-    """Train on EXAMPLES and EXTRA, in the order of the rows and columns of the likeness matrices.
+    examples: Sequence[Example | None],
+    extra: Sequence[tuple[str, str]],
+    *,
+    catalogue: Catalogue,
+    likeness: Likeness,
+) -> Fitted:
+    """Train on EXAMPLES and EXTRA, in the order of the rows and columns of LIKENESS, which compares them all.
 
     EXTRA are descriptions (category, requirement or "") that teach the topic only. An example that is None is a row
     held out: nothing is learnt from it.
     """
     topics, manners, polarities = _targets(examples, extra, catalogue)
-    groups = group_alike(dense)
+    groups = group_alike(likeness.dense)
     rows = np.array([row for row, example in enumerate([*examples, *extra]) if example is not None])
-    labelled = rows[rows < len(examples)]
-    typed = labelled[manners[labelled].any(1)]
-    polar = labelled[polarities[labelled].any(1)]
-    fitted_topic = fit_head(topic, topics, rows, groups, RIDGE_TOPIC)
-    fitted_manner = fit_head(manner, manners, typed, groups, RIDGE_TYPE)
-    fitted_polarity = fit_head(manner, polarities, polar, groups, RIDGE_POLARITY)
-    held_out = fitted_topic.held_out[: len(labelled)]  # descriptions come last and are no questions
-    accepted = _accepted(examples, labelled)
+    asked = rows[rows < len(examples)]
+    typed = asked[manners[asked].any(1)]
+    polar = asked[polarities[asked].any(1)]
+    fitted_topic = fit_head(likeness.topic, topics, rows, groups, RIDGE_TOPIC)
+    fitted_manner = fit_head(likeness.manner, manners, typed, groups, RIDGE_TYPE)
+    fitted_polarity = fit_head(likeness.polarity, polarities, polar, groups, RIDGE_POLARITY)
+    held_out = fitted_topic.held_out[: len(asked)]  # descriptions come last and are no questions
     features = category_features(held_out, catalogue)
-    categories = fit_calibration(features, accepted)
-    pairs, asked = _pairs(held_out, categories.probabilities(features), examples, labelled, catalogue)
-    return Model(
+    categories = fit_calibration(features, _accepted(examples, asked))
+    pairs, wanted = _pairs(held_out, categories.probabilities(features), examples, asked, catalogue)
+    model = Model(
         catalogue=catalogue,
         topic=fitted_topic.head,
         manner=fitted_manner.head,
         polarity=fitted_polarity.head,
         category_calibration=categories,
-        requirement_calibration=fit_calibration(pairs, asked),
+        requirement_calibration=fit_calibration(pairs, wanted),
         type_calibration=fit_calibration(fitted_manner.held_out, manners[typed]),
         polarity_calibration=fit_calibration(fitted_polarity.held_out, polarities[polar]),
     )
+    judged = model.judge(held_out, fitted_manner.held_out, fitted_polarity.held_out)
+    return Fitted(model=model, rows=asked, typed=typed, polar=polar, held_out=judged)
 
 
 def _targets(

@@ -1,9 +1,9 @@
 """Administrators' rules: phrases that decide, or lean towards, a requirement or "none" before anything learnt.
 
-A rule file is a list. Each rule has a ``name``, an ``effect`` (force or boost), a ``category`` and, unless that is none,
-``requirements``; it applies when every phrase of ``all_of``, one of ``any_of`` and none of ``none_of`` stands in the
-question. Phrases match whole words whatever their case; ``*`` at the end of a word stands for any ending. The highest
-``priority`` forces; boosts add up. ``polarity`` and ``reason`` are optional.
+A rule file is a list. Each rule has a ``name``, an ``effect`` (force or boost), a ``category`` and, unless that is
+none, ``requirements``; it applies when every phrase of ``all_of``, one of ``any_of`` and none of ``none_of`` stands
+in the question. Phrases match whole words whatever their case; ``*`` at the end of a word stands for any ending. The
+highest ``priority`` forces; boosts add up. ``polarity`` and ``reason`` are optional.
 """
 
 from __future__ import annotations
@@ -135,4 +135,5 @@ def _phrases(row: Mapping[str, Any], field: str, where: str) -> tuple[re.Pattern
 
 def _compile(phrase: str) -> re.Pattern[str]:
     words = (re.escape(word).replace(r"\*", r"\w*") for word in normalise(phrase).split())
-    return re.compile(rf"(?<!\w){r'[\s/-]+'.join(words)}(?!\w)")
+    between = r"[\s/-]+"
+    return re.compile(rf"(?<!\w){between.join(words)}(?!\w)")

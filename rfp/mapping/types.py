@@ -88,6 +88,7 @@ class Proposal:
     above_line: bool
     reasons: tuple[str, ...]
     decided_before: bool = False  # the same question was decided by a person
+    yes_would_say: Polarity = Polarity.DIRECT  # what a yes would say, were the question answered with one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,155 @@
+"""Map questions to requirements and controls, or to none. The order of decision is DESIGN's:
+
+the same question decided before; administrators' rules; what people decided about near questions; the trained heads,
+which rest on the likeness to every confirmed example. Headings help only a question that names no subject itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evidence.retrieval.encoder import VectorCache, shared_encoder
+from rfp.mapping import context
+from rfp.mapping.drafting import Draft, Drafter, answer_type_of
+from rfp.mapping.features import Described
+from rfp.mapping.model import Prediction
+from rfp.mapping.parts import split_parts
+from rfp.mapping.rules import SHIPPED, Rule, applying, read_rules
+from rfp.mapping.store import Trained, load
+from rfp.mapping.taught import Taught
+from rfp.mapping.types import NO_CATEGORY, AnswerType, Asked, Part, Proposal, TaughtDecision
+
+BLOCK = 512  # questions compared at a time; bounds memory
+_REMEMBERED = 20_000  # vectors kept between calls
+_PARENT = 0.5  # how much the whole row counts beside the part itself
+
+
+@dataclass(slots=True)
+class Mapper:
+    """The shipped mapping. ``propose`` may be called from one thread at a time."""
+
+    trained: Trained
+    rules: tuple[Rule, ...]
+    hidden: NDArray[np.bool_] | None = None  # examples that may not be seen, when measuring on them
+    _vectors: VectorCache = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> Self:
+        """Return the mapping that the product ships."""
+        trained = load(shared_encoder())
+        return cls(trained, read_rules(SHIPPED, trained.model.catalogue.refs))
+
+    @property
+    def version(self) -> str:
+        """Return what changes whenever the same question may be mapped otherwise."""
+        return self.trained.version
+
+    def propose(self, asked: Sequence[Asked], *, taught: Sequence[TaughtDecision] = ()) -> list[Proposal]:
+        """Return a proposal per question, in order. TAUGHT decisions count at once, the latest last."""
+        if len(self._vectors) > _REMEMBERED:
+            self._vectors.clear()
+        known = self._learn(taught)
+        proposals: list[Proposal] = []
+        for start in range(0, len(asked), BLOCK):
+            proposals += self._propose_block(asked[start : start + BLOCK], known)
+        return proposals
+
+    def _learn(self, decisions: Sequence[TaughtDecision]) -> Taught | None:
+        if not decisions:
+            return None
+        described = self.trained.space.describe([d.text for d in decisions], cache=self._vectors)
+        predicted = [self._predict(described.rows(slice(at, at + BLOCK)))[0] for at in range(0, len(decisions), BLOCK)]
+        return Taught(
+            decisions=tuple(decisions),
+            described=described,
+            predicted=_stacked(predicted),
+            catalogue=self.trained.model.catalogue,
+        )
+
+    def _predict(self, described: Described) -> tuple[Prediction, NDArray[np.float32]]:
+        likeness = self.trained.space.compare(described)
+        dense = likeness.dense if self.hidden is None else np.where(self.hidden, -1.0, likeness.dense)
+        return self.trained.model.predict(likeness), dense.astype(np.float32)
+
+    def _propose_block(self, asked: Sequence[Asked], taught: Taught | None) -> list[Proposal]:
+        described = self.trained.space.describe([question.text for question in asked], cache=self._vectors)
+        prediction, dense = self._predict(described)
+        if taught:
+            prediction = taught.correct(prediction, described)
+        prediction, described, helped = self._with_headings(asked, prediction, described, taught)
+        drafter = Drafter(self.trained, self.rules)
+        before = taught.decided(described) if taught else [None] * len(asked)
+        drafts = []
+        for row, question in enumerate(asked):
+            draft = drafter.draft(question, prediction, row, dense[row], applying(self.rules, question.text))
+            if helped.get(row):
+                draft = draft.because(f"The heading '{helped[row]}' says what is meant.", first=True)
+            decision = before[row]
+            drafts.append(draft.decided_by(decision) if decision else draft)
+        controls = self.trained.controls.suggest(described.vectors, [draft.wanted for draft in drafts])
+        parts = self._parts(asked, drafts)
+        return [draft.proposal(controls[row], parts[row]) for row, draft in enumerate(drafts)]
+
+    def _with_headings(
+        self, asked: Sequence[Asked], prediction: Prediction, described: Described, taught: Taught | None
+    ) -> tuple[Prediction, Described, dict[int, str]]:
+        """Read with their heading the questions that name no subject, where that makes the reading surer."""
+        rows = [
+            row
+            for row, question in enumerate(asked)
+            if context.heading_of(question) and context.needs_context(question, float(prediction.categories[row].max()))
+        ]
+        if not rows:
+            return prediction, described, {}
+        fuller = self.trained.space.describe([context.in_context(asked[row]) for row in rows], cache=self._vectors)
+        together, _ = self._predict(fuller)
+        if taught:
+            together = taught.correct(together, fuller)
+        pairs = [(row, at) for at, row in enumerate(rows) if together.categories[at].max() >= context.ENOUGH]
+        helped = {row: context.heading_of(asked[row]) for row, _ in pairs}
+        return context.merge(prediction, together, pairs), context.joined(described, fuller, pairs), helped
+
+    def _parts(self, asked: Sequence[Asked], drafts: Sequence[Draft]) -> list[tuple[Part, ...]]:
+        texts = [
+            split_parts(question.text) if draft.answer_type is not AnswerType.CHOICE else ()
+            for question, draft in zip(asked, drafts, strict=True)
+        ]
+        flat = [text for pieces in texts for text in pieces]
+        if not flat:
+            return [()] * len(asked)
+        prediction, _ = self._predict(self.trained.space.describe(flat, cache=self._vectors))
+        out: list[tuple[Part, ...]] = []
+        at = 0
+        for pieces, draft in zip(texts, drafts, strict=True):
+            rows = range(at, at + len(pieces))
+            at += len(pieces)
+            out.append(tuple(self._part(text, prediction, row, draft) for text, row in zip(pieces, rows, strict=True)))
+        return out
+
+    def _part(self, text: str, prediction: Prediction, row: int, draft: Draft) -> Part:
+        """Read a part in the light of its row: "who signed it?" alone says little."""
+        refs = self.trained.model.catalogue.refs
+        requirements: tuple[str, ...] = ()
+        if draft.category != NO_CATEGORY:
+            whole = np.array([draft.wanted.get(ref, 0.0) for ref in refs])
+            requirements = (refs[int(np.argmax(prediction.requirements[row] + _PARENT * whole))],)
+        return Part(text=text, requirements=requirements, answer_type=answer_type_of(prediction.types[row], ()))
+
+
+def without(mapper: Mapper, trained: Trained, hidden: NDArray[np.bool_]) -> Mapper:
+    """Return MAPPER with heads that were TRAINED without the HIDDEN examples, which it does not see either."""
+    return replace(mapper, trained=trained, hidden=hidden)
+
+
+def _stacked(predictions: Sequence[Prediction]) -> Prediction:
+    return Prediction(
+        categories=np.concatenate([p.categories for p in predictions]),
+        requirements=np.concatenate([p.requirements for p in predictions]),
+        types=np.concatenate([p.types for p in predictions]),
+        polarities=np.concatenate([p.polarities for p in predictions]),
+    )
