@@ -115,9 +115,7 @@ def confirm_layout(*, questionnaire: Questionnaire, layout: model.Layout, by: Us
             "confirmed_at": at,
         },
     )
-    audit.record(
-        organisation=questionnaire.organisation, event="layout.remembered", target=remembered, by=by, at=at
-    )
+    audit.record(organisation=questionnaire.organisation, event="layout.remembered", target=remembered, by=by, at=at)
 
 
 def _choose_layout(questionnaire: Questionnaire, book: model.Book, layout_text: str) -> model.Layout:

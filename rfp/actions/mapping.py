@@ -11,7 +11,7 @@ from accounts import audit
 from accounts.models import Organisation, User
 from evidence.question_key import question_key
 from rfp.mapping.engine import Mapper
-from rfp.mapping.types import Asked, Polarity, Proposal, TaughtDecision
+from rfp.mapping.types import Asked, Proposal, TaughtDecision
 from rfp.models import (
     Decision,
     MappedRequirement,
@@ -29,7 +29,8 @@ BATCH = 500
 @transaction.atomic
 def propose(*, questionnaire: Questionnaire, mapper: Mapper, by: User | None, at: datetime) -> None:
     """Propose a mapping for every question that no person has decided; a second run replaces the proposals."""
-    questions = list(questionnaire.questions.exclude(mappings__status=MappingStatus.CONFIRMED).prefetch_related("slots"))
+    undecided = questionnaire.questions.exclude(mappings__status=MappingStatus.CONFIRMED)
+    questions = list(undecided.prefetch_related("slots"))
     proposals = mapper.propose(
         [_asked(question) for question in questions], taught=taught_decisions(questionnaire.organisation)
     )
@@ -99,7 +100,7 @@ def teach(*, organisation: Organisation, decisions: Sequence[TaughtDecision], by
 
 
 def _asked(question: Question) -> Asked:
-    options = next((slot.options for slot in question.slots.all() if slot.options), [])
+    options: list[tuple[object, str]] = next((slot.options for slot in question.slots.all() if slot.options), [])
     return Asked(
         text=question.text,
         sheet=question.sheet,

@@ -124,7 +124,10 @@ def sample(*, answers: int = 3, draft: bool = True) -> ReportData:
         readiness=61,
         categories=categories,
         addons=(),
-        gaps=(gap, replace(gap, requirement="BF-1", category="bias_fairness", state="missing", problems=(), questions=())),
+        gaps=(
+            gap,
+            replace(gap, requirement="BF-1", category="bias_fairness", state="missing", problems=(), questions=()),
+        ),
         warnings=(WarningLine(requirement="LR-4", rule="W-CARVEOUT", sentence="The model host is carved out."),),
         exceptions=(
             ExceptionLine(

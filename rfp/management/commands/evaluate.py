@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if json:
             self.stdout.write(as_json(result))
         else:
-            print_result(Console(file=self.stdout._out), result)
+            print_result(Console(), result)
 
 
 def as_json(result: Evaluation) -> str:

@@ -14,8 +14,8 @@ from rfp.reporting.word.sections import AMBER_FILL, GREEN_FILL, QUIET, RED_FILL
 def answers(flow: Flow, data: ReportData) -> None:
     flow.heading("Answers and what they rest on", 1)
     flow.text(
-        "In the order of the buyer's file. Ready answers were decided before or stand above the line with proof; suggested "
-        "answers need a look; blank ones say why."
+        "In the order of the buyer's file. Ready answers were decided before or stand above the line with proof; "
+        "suggested answers need a look; blank ones say why."
     )
     for sheet, lines in groupby(data.answers, key=lambda line: line.sheet):
         flow.heading(sheet, 2)
@@ -34,11 +34,11 @@ def _answer_row(line: AnswerLine) -> tuple[CellContent, ...]:
         answer: CellContent = Cell(((Run("Left blank", colour=QUIET),),))
         return where, line.question, answer, line.reason
     shown = line.written or words.VALUES.get(line.value, line.value)
-    said = [(Run(shown, bold=len(shown) < 40),)]
+    said: list[tuple[Run, ...]] = [(Run(shown, bold=len(shown) < 40),)]
     if line.comment and line.comment != line.written:
         said.append((Run(line.comment),))
     said.append((Run(words.BANDS[line.band] + (", approved" if line.approved else ""), colour=QUIET),))
-    rests = [(Run(citation_words(citation)),) for citation in line.citations]
+    rests: list[tuple[Run, ...]] = [(Run(citation_words(citation)),) for citation in line.citations]
     if line.library_answer:
         rests.append((Run(f"Approved answer to: {line.library_answer}"),))
     refs = ", ".join(line.requirements)
@@ -69,13 +69,19 @@ def _evidence_rows(data: ReportData) -> Iterable[tuple[CellContent, ...]]:
     fills = {"accepted": GREEN_FILL, "rejected": RED_FILL}
     for line in data.evidence:
         verdict = words.EVIDENCE_VERDICTS[line.verdict]
-        judged = [(Run(verdict, bold=True),)]
+        judged: list[tuple[Run, ...]] = [(Run(verdict, bold=True),)]
         judged += [(Run(f"{problem.sentence} "), Run(f"({problem.rule})", colour=QUIET)) for problem in line.problems]
         until = f"Counts until {words.day(line.counts_until)}" if line.counts_until else ""
-        dated = [(Run(line.issuer or "No issuer named"),), (Run(words.day(line.dated), colour=QUIET),)]
+        dated: list[tuple[Run, ...]] = [
+            (Run(line.issuer or "No issuer named"),),
+            (Run(words.day(line.dated), colour=QUIET),),
+        ]
         if until:
             dated.append((Run(until, colour=QUIET),))
-        named = [(Run(line.title, bold=True),), (Run(f"{line.reference} r{line.revision}", colour=QUIET),)]
+        named: list[tuple[Run, ...]] = [
+            (Run(line.title, bold=True),),
+            (Run(f"{line.reference} r{line.revision}", colour=QUIET),),
+        ]
         if line.sha256:
             named.append((Run(f"SHA-256 {line.sha256[:16]}…", colour=QUIET, size=15),))
         yield (

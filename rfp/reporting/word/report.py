@@ -21,7 +21,7 @@ def build(data: ReportData) -> bytes:
     """Return the report as the bytes of a docx file."""
     document = docx.Document()
     for paragraph in list(document.paragraphs):
-        paragraph._p.getparent().remove(paragraph._p)
+        document.element.body.remove(paragraph._p)
     styles.apply(document)
     styles.header_and_footer(
         document,

@@ -60,7 +60,8 @@ def summary(flow: Flow, data: ReportData) -> None:
         title="Key figures",
     )
     figures = "; ".join(
-        f"{line.title} {'not assessed' if line.readiness is None else line.readiness}, {words.STATES[line.state].lower()}"
+        f"{line.title} {'not assessed' if line.readiness is None else line.readiness}, "
+        f"{words.STATES[line.state].lower()}"
         for line in data.categories
     )
     flow.picture(readiness_chart(data.categories), width_cm=16.5, alt=f"Readiness by category: {figures}.")
@@ -121,8 +122,8 @@ def gaps(flow: Flow, data: ReportData) -> None:
         flow.text("There is no gap: every applicable requirement is met.")
         return
     flow.text(
-        f"{words.count(len(data.gaps), 'requirement is', 'requirements are')} not met. Each row names the rule that failed "
-        "and the fact it failed on, what would close the gap, and how long that usually takes."
+        f"{words.count(len(data.gaps), 'requirement is', 'requirements are')} not met. Each row names the rule that "
+        "failed and the fact it failed on, what would close the gap, and how long that usually takes."
     )
     titles = {line.id: line.title for line in (*data.categories, *data.addons)}
     for category, lines in groupby(data.gaps, key=lambda gap: gap.category):
@@ -137,10 +138,10 @@ def gaps(flow: Flow, data: ReportData) -> None:
 
 def _gap_row(gap: GapLine) -> tuple[CellContent, ...]:
     state = Run(f"{words.MARKS[gap.state]} {words.STATES[gap.state]}", colour=QUIET)
-    head = [(Run(f"{gap.requirement} ", bold=True), Run(gap.title)), (state,)]
+    head: list[tuple[Run, ...]] = [(Run(f"{gap.requirement} ", bold=True), Run(gap.title)), (state,)]
     if gap.systems:
         head.append((Run("For " + ", ".join(gap.systems), colour=QUIET),))
-    why = [
+    why: list[tuple[Run, ...]] = [
         (Run(f"{problem.sentence} "), Run(f"({problem.rule_title}, {problem.rule})", colour=QUIET))
         for problem in gap.problems
     ] or [(Run("No document in the library speaks to this requirement."),)]
@@ -228,9 +229,9 @@ def method(flow: Flow, data: ReportData) -> None:
     flow.heading("Method and versions", 1)
     flow.items(
         (
-            "Independent proof or no yes: an answer is yes only when every requirement the question asks about is met by "
-            "evidence that an independent third party issued or validated, that counts on this day, and whose scope names "
-            "the AI systems.",
+            "Independent proof or no yes: an answer is yes only when every requirement the question asks about is met "
+            "by evidence that an independent third party issued or validated, that counts on this day, and whose scope "
+            "names the AI systems.",
             "A document of the vendor counts only together with an independent validation of the same version.",
             "Questions outside the checklist are answered from approved answers of the vendor's library, never from a "
             "similar question with another meaning.",

@@ -54,7 +54,8 @@ def header_and_footer(document: Document, *, left: str, right: str) -> None:
     page = (
         f'<w:p {W}><w:pPr><w:pStyle w:val="Note"/><w:jc w:val="right"/></w:pPr>{run_xml(Run("Page "))}'
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         "</w:p>"
     )
     footer = section.footer.paragraphs[0]._p

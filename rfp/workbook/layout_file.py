@@ -1,0 +1,162 @@
+"""A layout as a small YAML file that a person can write, correct and keep.
+
+fingerprint: 3f2a...
+sheets:
+  Security:
+    tables:
+      - header_rows: [2]
+        first_row: 3
+        last_row: 120
+        columns: {B: question, A: id, C: answer, D: comment}
+        ticks: {E: "Yes", F: "No"}      # columns of a tick matrix and what each stands for
+  Introduction: {}                      # holds no questions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from rfp.workbook.errors import LayoutInvalid
+from rfp.workbook.model import (
+    Book,
+    ColumnRole,
+    Layout,
+    SheetLayout,
+    TableColumn,
+    TableLayout,
+    column_letters,
+)
+
+SHAPES = ("rows", "form", "stacked", "transposed")
+LARGEST_COLUMN = 16_384
+
+
+def load(text: str, book: Book, *, remembered: bool = False) -> Layout:
+    """Return the layout that a text describes for a book.
+
+    :raises LayoutInvalid: if it is no layout or does not fit; the text names sheet, key and value
+    """
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as problem:
+        raise LayoutInvalid(f"The layout is no YAML: {problem}.") from problem
+    if not isinstance(content, dict) or not isinstance(content.get("sheets"), dict):
+        raise LayoutInvalid("The layout has no 'sheets'.", "List each sheet with its tables (see docs/layouts.md).")
+    known = {sheet.name for sheet in book.sheets}
+    for name in content["sheets"]:
+        if name not in known:
+            raise LayoutInvalid(f"The file has no sheet {name!r}.", f"Its sheets are: {', '.join(sorted(known))}.")
+    sheets = tuple(_sheet(sheet.name, content["sheets"].get(sheet.name)) for sheet in book.sheets)
+    return Layout(fingerprint=str(content.get("fingerprint", "")), sheets=sheets, confidence=1.0, remembered=remembered)
+
+
+def dump(layout: Layout) -> str:
+    """Return the text of a layout; the same layout gives the same text."""
+    content: dict[str, Any] = {"fingerprint": layout.fingerprint, "sheets": {}}
+    for sheet in layout.sheets:
+        content["sheets"][sheet.sheet] = (
+            {"tables": [_table_text(table) for table in sheet.tables]} if sheet.tables else {}
+        )
+    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+
+
+def _table_text(table: TableLayout) -> dict[str, Any]:
+    plain = {column_letters(c.column): c.role.value for c in table.columns if not c.option}
+    ticks = {column_letters(c.column): c.option for c in table.columns if c.option}
+    heads = {column_letters(c.column): c.header for c in table.columns if c.header}
+    text: dict[str, Any] = {
+        "header_rows": list(table.header_rows),
+        "first_row": table.first_row,
+        "last_row": table.last_row,
+        "columns": plain,
+    }
+    if ticks:
+        text["ticks"] = ticks
+    if heads:
+        text["headers"] = heads
+    if table.shape != "rows":
+        text["shape"] = table.shape
+    return text
+
+
+def _sheet(name: str, content: object) -> SheetLayout:
+    if content is None or content == {}:
+        return SheetLayout(sheet=name, reasons=("The layout file says it holds no questions.",))
+    if not isinstance(content, dict) or not isinstance(content.get("tables", []), list):
+        raise LayoutInvalid(f"Sheet {name!r}: 'tables' must be a list.")
+    tables = tuple(_table(name, number, table) for number, table in enumerate(content.get("tables", []), start=1))
+    return SheetLayout(sheet=name, tables=tables, reasons=("Given in a layout file.",))
+
+
+def _table(sheet: str, number: int, content: object) -> TableLayout:
+    where = f"Sheet {sheet!r}, table {number}"
+    if not isinstance(content, dict):
+        raise LayoutInvalid(f"{where}: a mapping is expected, not {content!r}.")
+    first, last = _row(content, "first_row", where), _row(content, "last_row", where)
+    if last < first:
+        raise LayoutInvalid(f"{where}: last_row {last} stands before first_row {first}.")
+    headers = content.get("header_rows", [])
+    if not isinstance(headers, list) or not all(isinstance(row, int) and row > 0 for row in headers):
+        raise LayoutInvalid(f"{where}: 'header_rows' must be a list of row numbers, not {headers!r}.")
+    heads = content.get("headers", {}) or {}
+    columns = [
+        TableColumn(column=_column(letters, where), role=_role(role, where), header=str(heads.get(letters, "")))
+        for letters, role in _mapping(content, "columns", where).items()
+    ]
+    columns += [
+        TableColumn(
+            column=_column(letters, where),
+            role=ColumnRole.ANSWER,
+            header=str(heads.get(letters, "")),
+            option=str(option),
+        )
+        for letters, option in _mapping(content, "ticks", where).items()
+    ]
+    if not any(column.role is ColumnRole.QUESTION for column in columns):
+        raise LayoutInvalid(f"{where}: no column has the role 'question'.")
+    shape = content.get("shape", "rows")
+    if shape not in SHAPES:
+        raise LayoutInvalid(f"{where}: shape {shape!r} is none of {', '.join(SHAPES)}.")
+    return TableLayout(
+        header_rows=tuple(headers),
+        first_row=first,
+        last_row=last,
+        columns=tuple(sorted(columns, key=lambda column: column.column)),
+        shape=shape,
+        reasons=("Given in a layout file.",),
+    )
+
+
+def _row(content: Mapping[str, Any], key: str, where: str) -> int:
+    value = content.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise LayoutInvalid(f"{where}: {key!r} must be a row number, not {value!r}.")
+    return value
+
+
+def _mapping(content: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
+    value = content.get(key) or {}
+    if not isinstance(value, dict):
+        raise LayoutInvalid(f"{where}: {key!r} must map column letters, not {value!r}.")
+    return value
+
+
+def _column(letters: object, where: str) -> int:
+    text = str(letters).upper()
+    number = 0
+    for letter in text:
+        number = number * 26 + ord(letter) - 64
+    if not (text.isascii() and text.isalpha()) or not 0 < number <= LARGEST_COLUMN:
+        raise LayoutInvalid(f"{where}: {letters!r} is no column.", "Write its letters, for example C.")
+    return number
+
+
+def _role(value: object, where: str) -> ColumnRole:
+    try:
+        return ColumnRole(str(value))
+    except ValueError:
+        roles = ", ".join(role.value for role in ColumnRole)
+        raise LayoutInvalid(f"{where}: {value!r} is no role of a column.", f"Roles are: {roles}.") from None
