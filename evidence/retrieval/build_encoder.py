@@ -50,7 +50,7 @@ class GraphWriter:
         value = self.weights[name].astype(np.float32)
         return self.constant(value.T if transposed else value)
 
-    def apply(self, kind: str, *inputs: str, **attributes: object) -> str:
+    def apply(self, kind: str, *inputs: str, **attributes: Any) -> str:
         name = f"t{len(self.nodes)}"
         self.nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
         return name

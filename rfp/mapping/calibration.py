@@ -37,7 +37,7 @@ def fit_calibration(scores: Floats, targets: Floats, *, decay: float = 0.1, roun
     prior[-1] = 1e-6
     weights = np.zeros((width, classes))
     for _ in range(rounds):
-        shares = softmax(inputs @ weights)
+        shares = softmax((inputs @ weights).astype(np.float32))
         gradient = inputs.T @ (shares - targets) + prior[:, None] * weights
         curvature = np.zeros((width * classes, width * classes))
         for a in range(classes):

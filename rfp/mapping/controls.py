@@ -48,7 +48,12 @@ class ControlIndex:
             scores[item] = gain + _LIKENESS * max(float(cosine[item]), 0.0)
         best = np.argsort(-scores, kind="stable")[:MOST]
         return tuple(
-            ControlRef(*self.items[item], relations.get(item, (0.0, ALIKE))[1], round(float(scores[item]), 4))
+            ControlRef(
+                self.items[item][0],
+                self.items[item][1],
+                relations.get(item, (0.0, ALIKE))[1],
+                round(float(scores[item]), 4),
+            )
             for item in best.tolist()
             if scores[item] > 0
         )

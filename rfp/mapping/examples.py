@@ -49,7 +49,7 @@ def read_examples(path: Path) -> tuple[Example, ...]:
     :raises ExamplesInvalid: if it is not such a file, or a label is unknown
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - the safe loader, in C
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         rows = content["questions"]
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
         raise ExamplesInvalid(f"{path.name}: not a list of labelled questions ({error})") from error
@@ -70,7 +70,7 @@ def shipped_examples() -> tuple[Example, ...]:
 def _example(row: object, where: str) -> Example:
     if not isinstance(row, Mapping) or not isinstance(row.get("text"), str) or not row["text"].strip():
         raise ExamplesInvalid(f"{where}: has no text")
-    category = row.get("category")
+    category = str(row.get("category"))
     acceptable = row.get("acceptable_categories") or []
     for name in (category, *acceptable):
         if name not in CATEGORIES:
@@ -96,6 +96,3 @@ def _requirements(row: Mapping[str, Any], where: str) -> tuple[str, ...]:
     if not isinstance(refs, list) or not all(isinstance(ref, str) for ref in refs):
         raise ExamplesInvalid(f"{where}: requirements is not a list of ids")
     return tuple(refs)
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -25,7 +25,6 @@ CATALOGUE = Path(__file__).parents[2] / "evidence" / "catalogs" / "data"
 ERROR_ALLOWED = 0.02
 
 Description = tuple[str, str, str]  # text, category, requirement or ""
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def train(examples: Sequence[Example], encoder: Encoder, *, catalogue: Path = CATALOGUE) -> Trained:
@@ -166,7 +165,7 @@ def _share(right: Sequence[bool] | NDArray[np.bool_]) -> float:
 
 
 def _read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - the safe loader, in C
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def main() -> None:

@@ -38,18 +38,17 @@ class Lexicon:
                     out[row, column] = 1.0
         return out
 
-    def found(self, text: str) -> dict[str, str]:
-        """Return the words of TEXT that stand for each labelled concept in it."""
+    def words_for(self, names: Sequence[str], text: str) -> list[str]:
+        """Return the words of TEXT that stand for each of NAMES, in that order; nothing for those not in it."""
         plain = normalise(text)
-        hits = ((name, self.patterns[name].search(plain)) for name in self.labels)
-        return {name: hit.group(0) for name, hit in hits if hit}
+        return [hit.group() for name in names if (hit := self.patterns[name].search(plain))]
 
 
 @cache
 def concepts() -> Lexicon:
     """Load what questions speak of: ``data/concepts.yaml``."""
     path = DATA / "concepts.yaml"
-    entries = yaml.safe_load(path.read_text())["concepts"]
+    entries = yaml.load(path.read_text(), Loader=yaml.CSafeLoader)["concepts"]
     patterns = {
         name: _compile(rf"(?<!\w)(?:{'|'.join(entry['any'])})(?!\w)", path, name) for name, entry in entries.items()
     }
@@ -59,14 +58,14 @@ def concepts() -> Lexicon:
 @cache
 def generic_concepts() -> frozenset[str]:
     """Return the concepts that name no subject by themselves."""
-    return frozenset(yaml.safe_load((DATA / "concepts.yaml").read_text())["generic"])
+    return frozenset(yaml.load((DATA / "concepts.yaml").read_text(), Loader=yaml.CSafeLoader)["generic"])
 
 
 @cache
 def cues() -> Lexicon:
     """Load how questions ask: ``data/cues.yaml``."""
     path = DATA / "cues.yaml"
-    groups = yaml.safe_load(path.read_text())
+    groups = yaml.load(path.read_text(), Loader=yaml.CSafeLoader)
     entries = {name: pattern for group in groups.values() for name, pattern in group.items()}
     return Lexicon({name: _compile(pattern, path, name) for name, pattern in entries.items()}, {})
 

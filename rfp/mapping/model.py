@@ -194,7 +194,8 @@ def _accepted(examples: Sequence[Example | None], rows: NDArray[np.intp]) -> Flo
         if example is not None:
             for rank, name in enumerate(example.categories):
                 out[at, CATEGORIES.index(name)] = 1 if rank else 2
-    return out / out.sum(1, keepdims=True)
+    shares: Floats = out / out.sum(1, keepdims=True)
+    return shares
 
 
 def _pairs(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import yaml
 
@@ -61,6 +62,11 @@ def asks_edition(text: str) -> str:
 
 
 @cache
+def _read() -> Any:
+    return yaml.load((DATA / "premises.yaml").read_text(), Loader=yaml.CSafeLoader)
+
+
+@cache
 def _premises() -> tuple[Premise, ...]:
     return tuple(
         Premise(
@@ -70,7 +76,7 @@ def _premises() -> tuple[Premise, ...]:
             sentence=row["sentence"],
             mild=row.get("mild", False),
         )
-        for row in yaml.safe_load((DATA / "premises.yaml").read_text())["premises"]
+        for row in _read()["premises"]
     )
 
 
@@ -83,5 +89,5 @@ def _editions() -> tuple[Edition, ...]:
             none_of=tuple(re.compile(pattern) for pattern in row.get("none_of", ())),
             sentence=row["sentence"],
         )
-        for row in yaml.safe_load((DATA / "premises.yaml").read_text())["editions"]
+        for row in _read()["editions"]
     )

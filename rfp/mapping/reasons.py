@@ -17,10 +17,8 @@ _COUNTS = ("no", "one", "two", "three", "four", "five")
 
 def telling_words(text: str, name: str, telling: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Return the words of TEXT, at most two, that stand for what sets questions of NAME apart."""
-    found = concepts().found(text)
-    words = [found[concept] for concept in telling.get(name, ()) if concept in found]
     kept: list[str] = []
-    for word in words:
+    for word in concepts().words_for(telling.get(name, ()), text):
         if not any(word in other or other in word for other in kept):
             kept.append(word)
     return tuple(kept[:2])

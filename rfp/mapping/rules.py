@@ -49,8 +49,8 @@ class Rule:
     priority: int
     reason: str
 
-    def applies(self, text: str) -> bool:
-        plain = normalise(text)
+    def applies(self, plain: str) -> bool:
+        """Say whether the rule applies to a question in normalised form."""
         return (
             all(phrase.search(plain) for phrase in self.all_of)
             and (not self.any_of or any(phrase.search(plain) for phrase in self.any_of))
@@ -80,7 +80,8 @@ def read_rules(path: Path, refs: Collection[str]) -> tuple[Rule, ...]:
 
 def applying(rules: Sequence[Rule], text: str) -> tuple[Rule, ...]:
     """Return the rules that apply to TEXT: the one that forces, if any does, else all that boost."""
-    hits = [rule for rule in rules if rule.applies(text)]
+    plain = normalise(text)
+    hits = [rule for rule in rules if rule.applies(plain)]
     forcing = [rule for rule in hits if rule.effect is Effect.FORCE]
     return tuple(forcing[:1] or hits)
 
@@ -108,7 +109,7 @@ def _rule(row: object, number: int, refs: Collection[str]) -> Rule:
     if not isinstance(priority, int):
         raise RulesInvalid(f"{where}: priority {priority!r} is not a whole number")
     try:
-        effect = Effect(row.get("effect"))
+        effect = Effect(str(row.get("effect")))
         polarity = Polarity(row["polarity"]) if row.get("polarity") else None
     except ValueError as error:
         raise RulesInvalid(f"{where}: {error}") from error

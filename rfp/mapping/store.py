@@ -89,7 +89,7 @@ def load(encoder: Encoder, folder: Path = DATA) -> Trained:
         stored = {name: file[name] for name in file.files}
     heads = {name: Head(stored[f"{name}_head"].astype(np.float32), stored[f"{name}_mean"]) for name in _HEADS}
     calibrations = {
-        f"{name}_calibration": Calibration(stored[f"{name}_center"], stored[f"{name}_scale"], stored[f"{name}_bias"])
+        name: Calibration(stored[f"{name}_center"], stored[f"{name}_scale"], stored[f"{name}_bias"])
         for name in _CALIBRATIONS
     }
     catalogue = Catalogue(refs=tuple(names["catalogue"]), category=tuple(names["catalogue"].values()))
@@ -98,7 +98,16 @@ def load(encoder: Encoder, folder: Path = DATA) -> Trained:
         digest.update((folder / name).read_bytes())
     return Trained(
         space=FeatureSpace.restore(stored, encoder),
-        model=Model(catalogue=catalogue, **heads, **calibrations),
+        model=Model(
+            catalogue=catalogue,
+            topic=heads["topic"],
+            manner=heads["manner"],
+            polarity=heads["polarity"],
+            category_calibration=calibrations["category"],
+            requirement_calibration=calibrations["requirement"],
+            type_calibration=calibrations["type"],
+            polarity_calibration=calibrations["polarity"],
+        ),
         controls=ControlIndex(
             items=tuple((framework, ref) for framework, ref in names["controls"]),
             vectors=stored["controls"].astype(np.float32),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,11 +98,6 @@ class Taught:
         # A category stays possible while another of its requirements may be meant.
         if not decision.requirements or max((requirements[at] for at in owned), default=0) < 0.2:
             categories[number] *= 0.02
-
-
-def near_decisions(decisions: Sequence[TaughtDecision], cosine: Floats, least: float = 0.75) -> int:
-    """Count the confirmed decisions at least this close."""
-    return sum(1 for at in np.flatnonzero(cosine >= least) if decisions[at].confirmed)
 
 
 def _shares(values: Floats) -> Floats:
