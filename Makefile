@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 
-.PHONY: setup demo test check lint types contracts migrations bench lock clean
+.PHONY: setup test check lint types contracts migrations lock clean
 
 setup: $(READY)
 
@@ -14,9 +14,6 @@ $(READY): requirements.txt requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
 	@rm -f $(VENV)/.ready-*
 	@touch $(READY)
-
-demo: setup
-	$(BIN)/python manage.py demo --out out/demo
 
 test: setup
 	$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -35,9 +32,6 @@ contracts: setup
 
 migrations: setup
 	$(BIN)/python manage.py makemigrations --check --dry-run
-
-bench: setup
-	$(BIN)/python -m bench
 
 # Pins every package with its hashes; names no registry.
 lock: setup
