@@ -1,4 +1,4 @@
-"""Measure accuracy on labelled data with the shipped product (docs/evaluation.md defines formats and figures)."""
+"""Measure accuracy on labelled data with the shipped product."""
 
 from __future__ import annotations
 
@@ -11,23 +11,19 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.table import Table
 
-from rfp.evaluation import evidence, mapping, workbooks
+from rfp.evaluation import evidence
 from rfp.evaluation.report import Evaluation, EvaluationInvalid
 
-KINDS: dict[str, Callable[[Path], Evaluation]] = {
-    "mapping": mapping.evaluate,
-    "evidence": evidence.evaluate,
-    "workbooks": workbooks.evaluate,
-}
+KINDS: dict[str, Callable[[Path], Evaluation]] = {"evidence": evidence.evaluate}
 MISSES_SHOWN = 40
 
 
 class Command(BaseCommand):
-    help = "Measure accuracy on labelled questions, evidence cases or workbooks."
+    help = "Measure accuracy on labelled data."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=sorted(KINDS))
-        parser.add_argument("path", type=Path, help="A labelled file, or a folder with manifest.json for workbooks.")
+        parser.add_argument("path", type=Path, help="A labelled file, or a folder of them.")
         parser.add_argument("--json", action="store_true", help="Print one JSON object and nothing else.")
 
     def handle(self, *args: object, kind: str, path: Path, json: bool, **options: object) -> None:

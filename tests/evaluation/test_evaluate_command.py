@@ -1,0 +1,73 @@
+"""``manage.py evaluate``: one JSON object for programs, a table for people, a clear error for bad data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+CASE = """
+as_of: 2026-11-23
+vendor:
+  name: Example AB
+  ai_systems: [{name: Example Assist, takes_prompts: true}]
+evidence:
+  - id: C-1
+    title: SOC 2 Type II
+    kind: soc2_type2_report
+    issuer:
+      name: Example CPAs
+      independence: third_party_issued
+      accreditation: {body: State board, number: '1', standards: [SOC 2], status: active}
+    assessor: {name: A. Person, credentials: [CPA 1]}
+    dates: {period_start: 2025-10-01, period_end: 2026-09-30, issued_on: 2026-10-20}
+    opinion: unqualified
+    claimed_for: [LR-3]
+    expected: {verdict: EXPECTED, satisfies: [LR-3]}
+"""
+
+
+def test_json_is_the_only_thing_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "cases.yaml"
+    file.write_text(CASE.replace("EXPECTED", "accepted"), encoding="utf-8")
+    call_command("evaluate", "evidence", str(file), "--json")
+    assert json.loads(capsys.readouterr().out) == {
+        "verdict_accuracy": 1.0,
+        "rules_recall": 1.0,
+        "warnings_recall": 1.0,
+        "satisfies_f1": 1.0,
+        "false_accepts": 0,
+        "cases": 1,
+    }
+
+
+def test_a_miss_is_shown_with_its_case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "cases.yaml"
+    file.write_text(CASE.replace("EXPECTED", "rejected").replace(", satisfies: [LR-3]", ""), encoding="utf-8")
+    call_command("evaluate", "evidence", str(file), "--json")
+    assert json.loads(capsys.readouterr().out)["false_accepts"] == 1
+    call_command("evaluate", "evidence", str(file))
+    assert "C-1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("issued_on: 2026-10-20", "issued_on: soon", "C-1: the field 'dates.issued_on' is no date: 'soon'"),
+        ("independence: third_party_issued", "independence: trusted", "'trusted' is no independence class"),
+        ("evidence:", "evidence: [", "this is no YAML"),
+    ],
+)
+def test_bad_data_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
+    file = tmp_path / "cases.yaml"
+    file.write_text(CASE.replace(old, new), encoding="utf-8")
+    with pytest.raises(CommandError) as refusal:
+        call_command("evaluate", "evidence", str(file))
+    assert said in str(refusal.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"There is no .*nothing\.yaml"):
+        call_command("evaluate", "evidence", str(tmp_path / "nothing.yaml"))
