@@ -11,6 +11,7 @@ from rfp import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 # The database file and the stored files live here; it is the only folder the product writes to.
 VAR_DIR = env.read_folder("COUNTERSIGN_VAR", BASE_DIR / "var")
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEVELOPMENT_KEY = "development-only-not-secret"
 DEBUG = env.read_flag("DEBUG", False)
