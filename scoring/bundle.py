@@ -41,7 +41,7 @@ class Bundle:
 
     @property
     def proof(self) -> EvidenceFact:
-        """The artefact whose issuer, assessor and conclusion count: the validation of a vendor's document, else itself."""
+        """The artefact whose issuer and assessor count: the validation of a vendor's document, else itself."""
         if not self.subject.independent and self.validators:
             return self.validators[0]
         return self.subject

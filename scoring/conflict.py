@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
 
@@ -9,8 +10,7 @@ from scoring.bundle import Bundle
 from scoring.dates import say
 from scoring.types import EvidenceFact
 
-_MONTHS = {name: number for number, name in enumerate(
-    ("january february march april may june july august september october november december").split(), start=1)}  # fmt: skip
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _DAY = r"(\d{4})-(\d{2})-(\d{2})|(\d{1,2}) ([A-Z][a-z]+) (\d{4})"
 _UNTIL = re.compile(rf"\b(?:expires?(?: on)?|valid until:?|expiry(?: date)?:?)\s+(?:{_DAY})")
 

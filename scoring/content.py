@@ -29,9 +29,11 @@ SUBJECTS = {
     "AT-4": r"indirect",
     "AT-6": r"\bagents?\b|\btools?\b|function[- ]call|connector",
     "AT-9": r"poison|adversarial (?:input|example)|evasion|supply[- ]chain|provenance",
-    "BF-2": r"domain|employment|hiring|recruit|applicant|credit|loan|lending|health|education|insurance|housing|essential",
+    "BF-2": r"domain|employment|hiring|recruit|applicant|credit|loan|lending|health|education|insurance|housing"
+    r"|essential",
     "BF-3": r"metric|impact ratio|parity|odds|calibration",
-    "BF-4": r"(?:threshold|at least|at most|minimum|maximum|limit|not (?:above|below)|[<>≤≥])[^.\n]{0,60}\d|\d[^.\n]{0,40}threshold",
+    "BF-4": r"(?:threshold|at least|at most|minimum|maximum|limit|not (?:above|below)|[<>≤≥])[^.\n]{0,60}\d"
+    r"|\d[^.\n]{0,40}threshold",
     "BF-5": r"mitigat|remediat|re-?measured|action",
     "BF-6": r"drift|stability index|performance decay",
     "BF-7": r"group|emergent bias|impact ratio|subgroup|outcome",
@@ -94,15 +96,17 @@ def _soc2_criteria(bundle: Bundle) -> list[str]:
         return []
     given = {criterion.casefold().replace(" ", "_").replace("-", "_") for criterion in fact.criteria}
     missing = [name for name in parameters.soc2_all_of if name not in given]
-    for group in (parameters.soc2_plus_one_of, parameters.soc2_plus_one_of_data):
-        if not given & set(group):
-            missing.append(" or ".join(group))
+    groups = (parameters.soc2_plus_one_of, parameters.soc2_plus_one_of_data)
+    missing += [" or ".join(group) for group in groups if not given & set(group)]
     return [name.replace("_", " ") for name in missing]
 
 
 def is_about_ai(text: str, names: tuple[str, ...]) -> bool:
     """Return whether a scenario is about an AI model or agent."""
-    words = r"\bmodels?\b|\bagents?\b|\bassistant\b|\bprompts?\b|\bchatbot|\bbias|hallucinat|\balgorithm|\btraining data\b|\bdrift"
+    words = (
+        r"\bmodels?\b|\bagents?\b|\bassistant\b|\bprompts?\b|\bchatbot|\bbias|hallucinat|\balgorithm"
+        r"|\btraining data\b|\bdrift"
+    )
     if re.search(words, text, re.I) or AI_WORDS.search(text):
         return True
     parts = [part for name in names for part in (name, name.split()[-1]) if len(part) > 3]

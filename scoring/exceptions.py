@@ -1,4 +1,4 @@
-"""Executive risk acceptances: whether one is in force on a day, for which requirements and systems (G-6, DOMAIN 1.4)."""
+"""Executive risk acceptances: whether one is in force on a day, for which requirements and systems (G-6)."""
 
 from __future__ import annotations
 

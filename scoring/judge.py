@@ -101,7 +101,7 @@ def judge_bundle(bundle: Bundle) -> Judgement:
 
 def _expires_on(bundle: Bundle) -> date | None:
     """Return the last day the path counts: the earliest among artefacts that carry an age rule (DOMAIN 5.4)."""
-    days = []
+    days: list[date | None] = []
     rules = bundle.requirement.rules
     for fact in bundle.facts:
         if EXERCISE in rules and fact.kind == "exercise_report" and (held := fact.dates.get("exercised_on")):
@@ -129,7 +129,9 @@ def bundles(
     for path in requirement.paths:
         subjects = [fact for fact in facts if fact.kind == path.needs[0]]
         for subject in subjects:
-            choices = [[c for c in _companions(subject, kind, facts)] or [None] for kind in path.needs[1:]]
+            choices: list[list[EvidenceFact | None]] = [
+                [*_companions(subject, kind, facts)] or [None] for kind in path.needs[1:]
+            ]
             for number, chosen in enumerate(product(*choices)):
                 if number >= LARGEST_CHOICE:
                     break

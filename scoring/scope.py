@@ -10,12 +10,14 @@ from scoring.types import EvidenceFact
 # "AI management system" names a way of managing, not a system that is managed.
 AI_WORDS = re.compile(
     r"\bAI\b(?!\s+(?:management|governance|policy|polic|risk))|\bA\.I\.|artificial intelligence|machine[- ]learning"
-    r"|\bML\b|\bLLMs?\b|language models?|\bgenerative\b|\bchatbots?\b|neural|predictive models?|\bcopilot\b|model inference",
+    r"|\bML\b|\bLLMs?\b|language models?|\bgenerative\b|\bchatbots?\b|neural|predictive models?"
+    r"|\bcopilot\b|model inference",
     re.I,
 )
 LEFT_OUT = re.compile(
-    r"\bexclud|\bexcept\b|\bexcepting\b|\bwith the exception|\bnot (?:included|covered|part|in scope|within|tested|assessed)"
-    r"|\bout(?:side)? (?:of )?(?:the )?(?:scope|boundary)|\boutside\b|\bdoes not (?:cover|include)|\bdo not (?:cover|include)"
+    r"\bexclud|\bexcept\b|\bexcepting\b|\bwith the exception"
+    r"|\bnot (?:included|covered|part|in scope|within|tested|assessed)"
+    r"|\bout(?:side)? (?:of )?(?:the )?(?:scope|boundary)|\boutside\b|\bdo(?:es)? not (?:cover|include)"
     r"|\bleft out|\bleaves? out|\bomits?\b|\bomitted|\bother than\b|\bwithout\b",
     re.I,
 )

@@ -1,4 +1,4 @@
-"""R-INDEP: issued or validated by an independent third party; affiliates and unknown issuers count as the vendor (G-2)."""
+"""R-INDEP: issued or validated by an independent third party; affiliates and unknown issuers count as vendor (G-2)."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from scoring.rules.result import failed, passed
 from scoring.types import EvidenceFact, RuleResult
 
 RULE = "R-LINK"
+AUDITS = frozenset({"iso_surveillance_report", "soc2_type2_report", "iso_certificate"})
 
 
 def check(bundle: Bundle) -> RuleResult:
@@ -40,11 +41,8 @@ def problem_of(document: EvidenceFact, validator: EvidenceFact) -> str:
         return f"“{validator.title}” does not say which version of “{document.title}” it covers."
     if cover is None and validator.kind == "validation_letter" and not _names_version(document, validator):
         return f"“{validator.title}” does not name the document and version it covers."
-    if validator.kind in ("iso_surveillance_report", "soc2_type2_report", "iso_certificate") and cover is None:
-        if not _names_version(document, validator):
-            return (
-                f"“{validator.title}” does not name “{document.title}” in its version {document.version or '(none)'}."
-            )
+    if validator.kind in AUDITS and cover is None and not _names_version(document, validator):
+        return f"“{validator.title}” does not name “{document.title}” in its version {document.version or '(none)'}."
     return ""
 
 
@@ -73,6 +71,7 @@ def _attestation(bundle: Bundle) -> RuleResult:
     if fact.attests_version and assessment.version and not same_version(fact.attests_version, assessment.version):
         return failed(
             RULE,
-            f"“{fact.title}” attests to version {fact.attests_version}; the assessment is version {assessment.version}.",
+            f"“{fact.title}” attests to version {fact.attests_version}; "
+            f"the assessment is version {assessment.version}.",
         )
     return passed(RULE)

@@ -1,4 +1,4 @@
-"""R-OPINION: no adverse or disclaimed opinion, no open major nonconformity, no qualification that touches the AI system."""
+"""R-OPINION: no adverse or disclaimed opinion, no open major nonconformity, no qualification touching the AI."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scoring.bundle import Bundle
 from scoring.rules.result import failed, passed
-from scoring.scope import covers_system, excludes_all_ai, excluded_systems
+from scoring.scope import covers_system, excluded_systems, excludes_all_ai
 from scoring.types import RuleResult
 
 RULE = "R-SCOPE-SYSTEM"
