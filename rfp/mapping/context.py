@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from evidence.retrieval.text import normalise
 from rfp.mapping.features import Described
@@ -56,4 +57,4 @@ def joined(described: Described, other: Described, rows: list[tuple[int, int]]) 
     vectors = described.vectors.copy()
     for row, at in rows:
         vectors[row] = other.vectors[at]
-    return Described(texts=described.texts, vectors=vectors, concepts=described.concepts, cues=described.cues)
+    return replace(described, vectors=vectors)

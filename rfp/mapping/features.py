@@ -21,6 +21,7 @@ from evidence.retrieval.sparse import InvertedIndex, LexicalIndex, Vocabulary
 from evidence.retrieval.text import char_terms, normalise, word_terms
 from rfp.mapping.lexicon import concepts, cues
 from rfp.mapping.spelling import Speller
+from rfp.mapping.valence import valence
 
 Floats = NDArray[np.float32]
 
@@ -47,6 +48,7 @@ class Described:
     vectors: Floats
     concepts: Floats
     cues: Floats
+    valence: Floats
 
     def rows(self, chosen: slice) -> Described:
         return Described(
@@ -54,6 +56,7 @@ class Described:
             vectors=self.vectors[chosen],
             concepts=self.concepts[chosen],
             cues=self.cues[chosen],
+            valence=self.valence[chosen],
         )
 
 
@@ -117,7 +120,8 @@ class FeatureSpace:
         how = damped(asked.cues) @ damped(self.examples.cues).T
         manner = how + how**2 + self.order.score(asked.texts) + 0.3 * near + 0.3 * shared
         # What a yes says depends on manner and subject together: "without" is bad of a review, good of an outage.
-        polarity = manner + how * shared + how * near
+        turned = damped(asked.valence) @ damped(self.examples.valence).T
+        polarity = manner + how * shared + how * near + turned + turned**2
         return Likeness(dense=dense, words=words, chars=chars, topic=topic, manner=manner, polarity=polarity)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
@@ -126,6 +130,7 @@ class FeatureSpace:
             "vectors": self.examples.vectors.astype(np.float16),
             "concepts": self.examples.concepts.astype(np.uint8),
             "cues": self.examples.cues.astype(np.uint8),
+            "valence": self.examples.valence.astype(np.uint8),
             "texts": _packed(self.examples.texts),
             "known": _packed(sorted(self.speller.known)),
             "near": _packed([f"{slip}\t{word}" for slip, word in sorted(self.speller.near.items())]),
@@ -159,6 +164,7 @@ class FeatureSpace:
             vectors=stored["vectors"].astype(np.float32),
             concepts=stored["concepts"].astype(np.float32),
             cues=stored["cues"].astype(np.float32),
+            valence=stored["valence"].astype(np.float32),
         )
         return cls(examples=examples, speller=speller, encoder=encoder, **indexes)
 
@@ -176,6 +182,7 @@ def _describe(texts: Sequence[str], speller: Speller, encoder: Encoder, cache: V
         vectors=encoder.encode(repaired, cache=cache),
         concepts=concepts().flags(repaired),
         cues=cues().flags(repaired),
+        valence=valence(repaired),
     )
 
 

@@ -23,7 +23,7 @@ NUMBERS, NAMES = "model.npz", "model.json"
 _HEADS = ("topic", "manner", "polarity")
 _CALIBRATIONS = ("category", "requirement", "type", "polarity")
 # A change of any of these changes what is proposed, so all are in the version.
-_VERSIONED = (NUMBERS, "concepts.yaml", "cues.yaml", "rules.yaml", "premises.yaml")
+_VERSIONED = (NUMBERS, "concepts.yaml", "cues.yaml", "valence.yaml", "rules.yaml", "premises.yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
