@@ -31,7 +31,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         "no",
         r"no|n|false|non|nein|none"
         r"|not (?:implemented|compliant|met|satisfied|in place|certified|supported|available)"
-        r"|non[- ](?:compliant|valid|conforme)|does not comply|other than satisfied|nicht (?:erfüllt|vorhanden)|否|不|没有",
+        r"|non[- ](?:compliant|valid|conforme)|does not comply|other than satisfied"
+        r"|nicht (?:erfüllt|vorhanden)|否|不|没有",
     ),
     (
         "yes",
