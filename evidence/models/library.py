@@ -17,7 +17,7 @@ from evidence.models.owned import Owned, OwnedQuerySet
 from evidence.models.stored_file import StoredFile
 
 
-class Evidence(Owned):  # type: ignore[django-manager-missing]  # LibraryAnswer's manager is made by as_manager
+class Evidence(Owned):
     """A thing that proves something, through its revisions."""
 
     reference = models.CharField(max_length=60, help_text="Short name that links and citations use.")
@@ -40,7 +40,7 @@ class RevisionChanged(Exception):
     """An attempt to change the facts of a stored revision."""
 
 
-class EvidenceRevision(models.Model):  # type: ignore[django-manager-missing]  # likewise Passage's
+class EvidenceRevision(models.Model):
     """One immutable state of an attestation. Confirmed by one person, verified by another."""
 
     evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="revisions")
