@@ -71,3 +71,22 @@ def test_bad_data_is_named(tmp_path: Path, old: str, new: str, said: str) -> Non
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"There is no .*nothing\.yaml"):
         call_command("evaluate", "evidence", str(tmp_path / "nothing.yaml"))
+
+
+def test_mapping_is_measured_on_unseen_questions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "questions.yaml"
+    file.write_text(
+        """
+questions:
+  - {id: U-1, text: Was the assistant attacked with injected prompts by an outside firm?,
+     category: adversarial_testing, requirements: [AT-1], answer_type: yes_no, polarity: direct}
+  - {id: U-2, text: Which cipher protects disks in your data centre?,
+     category: none, requirements: [], answer_type: free_text}
+""",
+        encoding="utf-8",
+    )
+    call_command("evaluate", "mapping", str(file), "--json")
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["n"] == 2
+    assert figures["category_accuracy"] == 1.0
+    assert figures["hit_at_3"] == 1.0

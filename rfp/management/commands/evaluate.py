@@ -11,10 +11,10 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.table import Table
 
-from rfp.evaluation import evidence
+from rfp.evaluation import evidence, mapping
 from rfp.evaluation.report import Evaluation, EvaluationInvalid
 
-KINDS: dict[str, Callable[[Path], Evaluation]] = {"evidence": evidence.evaluate}
+KINDS: dict[str, Callable[[Path], Evaluation]] = {"mapping": mapping.evaluate, "evidence": evidence.evaluate}
 MISSES_SHOWN = 40
 
 
