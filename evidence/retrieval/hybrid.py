@@ -74,7 +74,8 @@ class AliasIndex:
         found: list[list[Match]] = []
         for start in range(0, len(questions), BLOCK):
             block = questions[start : start + BLOCK]
-            cosine = self.encoder.encode(block, cache=cache) @ self.vectors.T
+            # Rounded, for the last bits depend on the size of the block, and ties must not.
+            cosine = np.round(self.encoder.encode(block, cache=cache) @ self.vectors.T, 5)
             score = DENSE * standardise(cosine) + WORDS * standardise(self.words.score(block))
             if self.chars is not None:
                 score = score + CHARS * standardise(self.chars.score(block))

@@ -68,6 +68,7 @@ class PassageIndex:
         places, cosines = np.empty((len(queries), 0), np.int64), np.empty((len(queries), 0), np.float32)
         for start in range(0, len(self.vectors), _PASSAGES):
             part = queries @ self.vectors[start : start + _PASSAGES].astype(np.float32).T
+            part = np.round(part, 5)  # the last bits depend on the size of the block; ties must not
             here = np.broadcast_to(np.arange(start, start + part.shape[1]), part.shape)
             places, cosines = np.hstack([places, here]), np.hstack([cosines, part])
             if cosines.shape[1] > POOL:

@@ -62,6 +62,7 @@ class Draft:
     asks_edition: str
     above_line: bool
     reasons: tuple[str, ...]
+    offers_options: bool  # the form lists what may be answered
     decided_before: bool = False
 
     @property
@@ -85,6 +86,7 @@ class Draft:
             decisive_confidence=1.0,
             polarity=decision.polarity or self.polarity,
             polarity_confidence=1.0 if decision.polarity else self.polarity_confidence,
+            answer_type=AnswerType.YES_NO if decision.polarity and not self.offers_options else self.answer_type,
             above_line=not self.false_premise,
             reasons=(reason, *self.reasons),
             decided_before=True,
@@ -135,12 +137,12 @@ class Drafter:
         polarity_confidence = float(polarity_shares[POLARITIES.index(polarity)])
         return Draft(
             category=category,
-            confidence=confidence,
+            confidence=round(confidence, 4),
             candidates=candidates,
             decisive=tuple(refs[at] for at in chosen) if in_checklist else (),
-            decisive_confidence=sure if in_checklist else confidence,
+            decisive_confidence=round(sure if in_checklist else confidence, 4),
             polarity=polarity,
-            polarity_confidence=polarity_confidence,
+            polarity_confidence=round(polarity_confidence, 4),
             answer_type=answer_type,
             false_premise=premise,
             asks_edition=edition,
@@ -150,6 +152,7 @@ class Drafter:
                 and (answer_type is not AnswerType.YES_NO or not in_checklist or polarity_confidence >= line.polarity)
                 and not premise
             ),
+            offers_options=bool(asked.options),
             reasons=self._reasons(asked.text, category, candidates, dense, rules, (premise, edition)),
         )
 

@@ -25,7 +25,7 @@ from rfp.mapping.valence import valence
 
 Floats = NDArray[np.float32]
 
-# Shares of each signal, chosen by cross-validation on the shipped examples (bench/mapping.py tells what each adds).
+# Shares of each signal, as measured for short questions against short ones: words 0.4, letter groups 0.3, vectors 1.
 WORDS, CHARS = 0.4, 0.3
 SHARPNESS = 2.0
 

@@ -11,7 +11,7 @@ from typing import Self
 from evidence.retrieval.text import tokens
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
-_SEEN_OFTEN = 3  # times a word must stand in labelled questions to be a target of repair
+_REAL, _OTHER = 2, 4  # times a real and another word must stand in labelled questions to be a target of repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,16 @@ class Speller:
 
     @classmethod
     def learn(cls, texts: Iterable[str], is_word: Callable[[str], bool]) -> Self:
-        """Learn the words of TEXTS; only real words (IS_WORD) become targets, so slips in TEXTS are not learnt."""
-        counts = Counter(token for text in texts for token in tokens(text) if len(token) >= 5 and is_word(token))
+        """Learn the words of TEXTS: those that stand there often, and fewer times if they are real words."""
+        counts = Counter(token for text in texts for token in tokens(text) if len(token) >= 5)
+        # A slip may stand in labelled questions once or twice, but hardly the same one again and again.
+        known = {word: count for word, count in counts.items() if count >= (_REAL if is_word(word) else _OTHER)}
         near: dict[str, str] = {}
         # The commonest word wins where two are equally near.
-        for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-            if count >= _SEEN_OFTEN:
-                for shorter in (word, *_shortened(word)):
-                    near.setdefault(shorter, word)
-        return cls(frozenset(counts), near, is_word)
+        for word in sorted(known, key=lambda word: (-known[word], word)):
+            for shorter in (word, *_shortened(word)):
+                near.setdefault(shorter, word)
+        return cls(frozenset(known), near, is_word)
 
     def repair(self, text: str) -> str:
         """Return TEXT with each unknown word replaced by the known one a letter away, if there is one."""

@@ -1,0 +1,84 @@
+"""What questions take for granted, and what they ask one after the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from rfp.mapping.parts import split_parts
+from rfp.mapping.premises import asks_edition, false_premise, loose_words
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Are you NIST AI RMF certified?", "Nobody is certified to the NIST AI RMF"),
+        ("Share your certificate of the Risk Management Framework.", "Nobody is certified to the NIST AI RMF"),
+        ("Do you hold a SOC 2 Type III report?", "There is no SOC 2 Type III report"),
+        ("Name the date the EU Commission approved your AI.", "The European Commission certifies no company"),
+        ("Send the MITRE ATLAS badge.", "OWASP and MITRE lists name threats"),
+        ("Is your ISO 42001 self-certified?", "Conformity to ISO/IEC 42001"),
+        ("Show proof that the model is 100% free of bias.", "No AI system can be certified or guaranteed free of bias"),
+        ("Since the model is immune to prompt injection, what else protects it?", "No language model is immune"),
+        ("As an agent can never be stopped, who watches it?", "can be switched off"),
+        ("Are you HIPAA certified?", "recognises no HIPAA certification"),
+    ],
+)
+def test_false_premises_are_named(text, says):
+    assert says in false_premise(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is your AI management system certified to ISO/IEC 42001?",
+        "Was the NIST AI RMF assessment completed?",
+        "Do you hold a SOC 2 Type II report?",
+        "How do you test for bias?",
+        "Can the model be switched off?",
+        "Was the assistant tested against the OWASP Top 10?",
+    ],
+)
+def test_true_premises_pass(text):
+    assert false_premise(text) == ""
+
+
+def test_loose_words_are_a_remark_only():
+    assert "not a certification" in loose_words("Are you SOC 2 certified?")
+    assert false_premise("Are you SOC 2 certified?") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Was LLM06 tested?", "LLM06 means different things"),
+        ("LLM-10 covered?", "LLM10 means different things"),
+        ("LLM06:2025 tested?", ""),
+        ("Show how LLM06 (2023 list) was tested", ""),
+        ("OWASP Top 10 for LLM covered?", "which edition is meant"),
+        ("OWASP Top 10 for LLM 2025 covered?", ""),
+        ("OWASP Top 10 web flaws?", ""),
+    ],
+)
+def test_names_without_a_year_ask_for_it(text, says):
+    assert says in asks_edition(text)
+    assert bool(says) == bool(asks_edition(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Is there a plan?", ()),
+        ("Do you test models, prompts and agents?", ()),
+        ("Who signed it, and when?", ()),  # a word alone is no question
+        ("Who signed it, which version, and when is it due?", ("Who signed it", "which version", "when is it due?")),
+        (
+            "Describe (1) how a model is rolled back, (2) who may stop it and (3) who is told.",
+            ("Describe: how a model is rolled back", "Describe: who may stop it", "Describe: who is told."),
+        ),
+        ("Is it certified? Attach the certificate.", ("Is it certified?", "Attach the certificate.")),
+        ("Describe the indicators and what they cost", ("Describe the indicators", "what they cost")),
+        ("", ()),
+    ],
+)
+def test_compound_rows_are_split(text, parts):
+    assert split_parts(text) == parts
