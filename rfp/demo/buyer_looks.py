@@ -38,3 +38,8 @@ class Looks:
             plain=book.add_format({"text_wrap": True, "valign": "top"}),
             percent=book.add_format({**box, "num_format": "0%"}),
         )
+
+
+def tall(text: str, width: int) -> float:
+    """Return the height of a row whose text wraps in a column of WIDTH characters."""
+    return 16.0 + 14.0 * ((len(text) - 1) // (width - 4))

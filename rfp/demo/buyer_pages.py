@@ -24,6 +24,7 @@ def add_instructions(book: Any, looks: Looks, form: dict[str, Any]) -> None:
     """Add the first sheet: a picture, a merged title and text."""
     sheet = book.add_worksheet("Instructions")
     sheet.hide_gridlines(2)
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 3)
     sheet.set_column(1, 1, 14)
     sheet.set_column(2, 6, 18)
@@ -43,6 +44,7 @@ def add_documents(book: Any, looks: Looks, sections: Sequence[dict[str, Any]]) -
     """Add a form: a label on the left, the cell to fill on the right."""
     sheet = book.add_worksheet("Dates & documents")
     sheet.hide_gridlines(2)
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 62)
     sheet.set_column(1, 1, 34)
     sheet.merge_range(0, 0, 0, 1, "Dates and documents", looks.title)
@@ -62,6 +64,7 @@ def add_documents(book: Any, looks: Looks, sections: Sequence[dict[str, Any]]) -
 def add_scoring(book: Any, looks: Looks, places: Sequence[tuple[str, int, int]]) -> None:
     """Add formulas over the answers of the assurance sheet, a chart of them and data bars."""
     sheet = book.add_worksheet("Scoring")
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 4, 13)
     sheet.merge_range("A1:E1", "Scoring (filled automatically)", looks.title)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rfp.demo.buyer_looks import Looks
+from rfp.demo.buyer_looks import Looks, tall
 
 Sections = Sequence[dict[str, Any]]
 ANSWERS = "=Lists!$A$2:$A$5"
 ASSURANCE_ANSWERS = "=Lists!$B$2:$B$6"
-PRIOR_ANSWERS = {"Do you use subprocessors for customer data?": "Yes", "Is software development outsourced?": "No"}
+PRIOR_ANSWERS = {
+    "Do you use subprocessors for customer data?": "Yes",
+    "Is software development outsourced?": "No",
+    "Are visitors escorted in your offices?": "Yes",
+}
 PRIOR_COMMENT = "As stated in last year's review."
 HIDDEN_QUESTION = "Do you use drones for site surveillance?"
 
@@ -24,6 +28,7 @@ def add_company(book: Any, looks: Looks, sections: Sections) -> None:
         size = len(section["questions"])
         sheet.merge_range(row, 0, row + size - 1, 0, section["title"], looks.section)
         for question in section["questions"]:
+            sheet.set_row(row, tall(question["text"], 58))
             sheet.write_number(row, 1, row - 2, looks.number)
             sheet.write_string(row, 2, question["text"], looks.text)
             sheet.write_blank(row, 3, None, looks.answer)
@@ -45,6 +50,7 @@ def add_assurance(book: Any, looks: Looks, sections: Sections) -> tuple[tuple[st
         row += 2
         first = row
         for number, question in enumerate(section["questions"], start=1):
+            sheet.set_row(row, tall(question["text"], 56))
             sheet.write_string(row, 0, f"{letter}.{number:02}", looks.number)
             sheet.write_string(row, 1, question["text"], looks.text)
             sheet.write_string(row, 2, question.get("guidance", ""), looks.quiet)
@@ -70,6 +76,7 @@ def add_matrix(book: Any, looks: Looks, sections: Sections) -> None:
         row += 1
         for question in section["questions"]:
             count += 1
+            sheet.set_row(row, tall(question["text"], 60))
             sheet.write_string(row, 0, f"MB-{count}", looks.number)
             sheet.write_string(row, 1, question["text"], looks.text)
             for column in range(2, 7):
@@ -89,6 +96,7 @@ def add_incidents(book: Any, looks: Looks, sections: Sections) -> None:
         row += 1
         for question in section["questions"]:
             main, sub = (main, sub + 1) if question.get("depends") else (main + 1, 0)
+            sheet.set_row(row, tall(question["text"], 62))
             sheet.write_string(row, 0, f"{main}.{sub}" if sub else str(main), looks.number)
             sheet.write_string(row, 1, question["text"], looks.text)
             sheet.write_blank(row, 2, None, looks.answer)
@@ -117,8 +125,8 @@ def add_security(book: Any, looks: Looks, sections: Sections) -> None:
             sheet.write_string(row, 4, PRIOR_COMMENT, looks.answer)
         else:
             sheet.write_blank(row, 4, None, looks.answer)
-        if text == HIDDEN_QUESTION:
-            sheet.set_row(row, None, None, {"hidden": True})
+        hidden = {"hidden": True} if text == HIDDEN_QUESTION else {}
+        sheet.set_row(row, max(tall(text, 58), tall(title, 24)), None, hidden)
     sheet.autofilter(3, 0, 3 + sum(len(section["questions"]) for section in sections), 4)
     sheet.freeze_panes(4, 0)
 

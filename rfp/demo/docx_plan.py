@@ -96,11 +96,10 @@ def _add_field(paragraph: Any, name: str) -> None:
 
 
 def _add_table(document: Any, rows: tuple[tuple[str, str], ...]) -> None:
-    table = document.add_table(rows=0, cols=2, style="Light List Accent 1")
+    table = document.add_table(rows=0, cols=2, style="Table Grid")
     table.style.paragraph_format.space_after = Pt(2)
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
-    # The style paints the first row as a head; these tables label their rows instead.
-    table._tbl.tblPr.find(qn("w:tblLook")).set(qn("w:firstRow"), "0")
+    table.autofit = False
     for label, text in rows:
         cells = table.add_row().cells
         cells[0].width, cells[1].width = Cm(4.6), Cm(11.6)

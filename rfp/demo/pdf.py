@@ -68,7 +68,7 @@ def _certificate(canvas: Any, paper: Paper, number: int) -> None:
     pen = Pen(canvas, top=HEIGHT - 152, left=86, right=WIDTH - 86)
     pen.write(paper.issuer, style(13, font="Times-Bold", align="center", colour=colour), after=26)
     kind, _, mark = heading.rpartition(" ")
-    pen.write(kind.title(), style(30, font="Times-Roman", align="center", leading=1.2), after=4)
+    pen.write(kind, style(30, font="Times-Roman", align="center", leading=1.2), after=4)
     pen.write(f"No. {mark}", style(12, align="center", colour=GREY), after=26)
     body = style(12.5, font="Times-Roman", align="center")
     for block in blocks:
