@@ -9,9 +9,10 @@ from typing import Any
 import yaml
 from xlsxwriter import Workbook
 
-from rfp.demo import buyer_pages, buyer_tables, extension, macros
+from rfp.demo import buyer_pages, buyer_tables, extension
 from rfp.demo.buyer_looks import Looks
 from rfp.demo.library import CREATED
+from rfp.demo.macros import add_project
 from rfp.demo.packing import pack, unpack
 from rfp.demo.papers import DATA
 
@@ -28,12 +29,12 @@ def load() -> dict[str, Any]:
     return content
 
 
-def write(path: Path, *, with_macros: bool = False) -> None:
+def write(path: Path, *, macros: bool = False) -> None:
     """Write the workbook as xlsx, or with a macro project as xlsm, the same bytes each time."""
-    path.write_bytes(build(with_macros=with_macros))
+    path.write_bytes(build(macros=macros))
 
 
-def build(*, with_macros: bool = False) -> bytes:
+def build(*, macros: bool = False) -> bytes:
     """Return the workbook: dropdowns that refer to the hidden sheet sit in the x14 extension list."""
     form = load()
     stream = BytesIO()
@@ -52,7 +53,7 @@ def build(*, with_macros: bool = False) -> bytes:
     _add_lists(book)
     book.close()
     parts = {name: extension.move_lists(name, part) for name, part in unpack(stream.getvalue()).items()}
-    return pack(macros.add_project(parts) if with_macros else parts)
+    return pack(add_project(parts) if macros else parts)
 
 
 def _add_lists(book: Any) -> None:

@@ -75,12 +75,12 @@ def test_features_that_break_tools_are_there(content: bytes, book: Book) -> None
 @pytest.mark.filterwarnings("ignore:Data Validation extension is not supported")
 @pytest.mark.filterwarnings("ignore:Conditional Formatting extension is not supported")
 def test_openpyxl_opens_both_variants(content: bytes) -> None:
-    for data in (content, buyer.build(with_macros=True)):
+    for data in (content, buyer.build(macros=True)):
         assert openpyxl.load_workbook(BytesIO(data)).sheetnames[0] == "Instructions"
 
 
 def test_macro_variant_differs_by_its_project_alone(content: bytes) -> None:
-    made = buyer.build(with_macros=True)
+    made = buyer.build(macros=True)
     assert read(made, "questionnaire.xlsm").has_macros
     plain, macro = (zipfile.ZipFile(BytesIO(data)) for data in (content, made))
     assert set(macro.namelist()) - set(plain.namelist()) == {"xl/vbaProject.bin"}
