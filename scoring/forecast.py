@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from scoring.catalogue import Catalogue, Requirement
-from scoring.judge import RequirementResult
+from scoring.results import RequirementResult
 
 # Time to choose and commission an assessor, on top of the lead time of the work itself.
 MARGIN = timedelta(days=14)

@@ -7,7 +7,7 @@ and, where each AI system is assessed, for every system of the deal (DOMAIN 5.2;
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -15,6 +15,7 @@ from scoring.bundle import Bundle, last_good_day, same_standard
 from scoring.catalogue import Catalogue, EvidencePath, Requirement
 from scoring.conflict import conflict_of
 from scoring.dates import add_months
+from scoring.results import ArtefactJudgement, Judgement, RequirementResult, worst
 from scoring.rules import RULES
 from scoring.rules.exercise import RULE as EXERCISE
 from scoring.types import (
@@ -27,49 +28,12 @@ from scoring.types import (
     SystemFact,
 )
 
+__all__ = ["ArtefactJudgement", "Judgement", "RequirementResult", "judge_artefact", "judge_requirements"]
+
 # What holds for every artefact, whether or not a requirement lists it: a draft or withdrawn paper proves nothing.
 ALWAYS = ("R-KIND", "R-VALID")
-AGE_RULES = frozenset({"R-AGE", "R-EXERCISE", "R-VALID", "R-REVIEW"})
 NO_PATH = EvidencePath(id="-", needs=())
 LARGEST_CHOICE = 400  # bundles tried for one path: far above any real library, and a bound all the same
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """One bundle of artefacts judged for one requirement and system."""
-
-    requirement: str
-    path: str
-    system: str
-    evidence: tuple[str, ...]
-    results: tuple[RuleResult, ...]
-    expires_on: date | None
-    independent: bool
-
-    @property
-    def failed(self) -> tuple[RuleResult, ...]:
-        return tuple(r for r in self.results if r.hard and r.outcome is Outcome.FAILED)
-
-    @property
-    def reviews(self) -> tuple[RuleResult, ...]:
-        return tuple(r for r in self.results if r.hard and r.outcome is Outcome.REVIEW)
-
-    @property
-    def warnings(self) -> tuple[RuleResult, ...]:
-        return tuple(r for r in self.results if not r.hard and r.outcome is Outcome.FAILED)
-
-    @property
-    def accepted(self) -> bool:
-        return not self.failed and not self.reviews
-
-    @property
-    def share_passed(self) -> float:
-        hard = [r for r in self.results if r.hard]
-        return sum(1 for r in hard if r.outcome is Outcome.PASSED) / len(hard) if hard else 0.0
-
-    @property
-    def only_age_failed(self) -> bool:
-        return bool(self.failed) and all(r.rule in AGE_RULES for r in self.failed)
 
 
 def judge_bundle(bundle: Bundle) -> Judgement:
@@ -174,22 +138,6 @@ def best(judgements: Iterable[Judgement]) -> Judgement | None:
     return ranked[0] if ranked else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArtefactJudgement:
-    """What an artefact is worth for the requirements it is claimed for."""
-
-    evidence: str
-    verdict: ArtefactVerdict
-    satisfies: tuple[str, ...]
-    failed: Mapping[str, tuple[RuleResult, ...]]  # requirement -> failed hard rules
-    reviews: tuple[RuleResult, ...]
-    warnings: tuple[RuleResult, ...]
-
-    @property
-    def failed_rules(self) -> tuple[str, ...]:
-        return tuple(sorted({result.rule for results in self.failed.values() for result in results}))
-
-
 def judge_artefact(
     fact: EvidenceFact,
     claimed_for: Sequence[str],
@@ -256,7 +204,7 @@ def _claim(
     """Return the best judgement of a bundle with this artefact in it, over the systems it is about."""
     systems = _systems_of(fact, requirement, pool, deal)
     found: list[Judgement] = []
-    worst: list[Judgement] = []
+    per_system: list[Judgement] = []
     for system in systems:
         of_system = [
             judge_bundle(bundle)
@@ -265,9 +213,9 @@ def _claim(
         ]
         choice = best(of_system)
         if choice is not None:
-            worst.append(choice)
+            per_system.append(choice)
         found += of_system
-    if not worst:
+    if not per_system:
         # Of no accepted kind, or a validation whose document is not there.
         return judge_bundle(
             Bundle(
@@ -281,7 +229,7 @@ def _claim(
                 library=tuple(pool),
             )
         )
-    return max(worst, key=lambda j: (not j.accepted, len(j.failed), len(j.reviews)))
+    return max(per_system, key=lambda j: (not j.accepted, len(j.failed), len(j.reviews)))
 
 
 ORGANISATION_WIDE = frozenset({"iso_certificate", "iso_surveillance_report", "soc2_type2_report"})
@@ -302,22 +250,6 @@ def _systems_of(
     }
     about = tuple(system for system in deal.systems if system.name in (set(fact.ai_systems) or named))
     return about or deal.systems
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequirementResult:
-    """The state of a requirement on a day, why, and until when."""
-
-    requirement: str
-    state: State
-    problems: tuple[RuleResult, ...] = ()
-    warnings: tuple[RuleResult, ...] = ()
-    evidence: tuple[str, ...] = ()
-    by_system: Mapping[str, State]
-    systems_open: tuple[str, ...] = ()
-    credit: float = 0.0
-    expires_on: date | None = None
-    unmet_parents: tuple[str, ...] = ()
 
 
 def judge_requirements(
@@ -381,17 +313,18 @@ def _primary(
             credits_.append(0.0)
             continue
         chosen.append(choice)
-        states[name] = _state(choice)
+        states[name] = choice.state
         if choice.accepted:
             credits_.append(1.0)
         else:
             open_systems.append(name)
             credits_.append(max(cap * j.share_passed * (1.0 if j.independent else 0.5) for j in judged))
     applicable = [state for state in states.values() if state is not State.NOT_APPLICABLE]
-    state = max(applicable, key=_SEVERITY.index) if applicable else State.NOT_APPLICABLE
+    state = worst(applicable) if applicable else State.NOT_APPLICABLE
     expiries = [j.expires_on for j in chosen if j.accepted and j.expires_on]
     return RequirementResult(
         requirement=requirement.id,
+        title=requirement.title,
         state=state,
         problems=tuple(dict.fromkeys(r for j in chosen for r in (*j.failed, *j.reviews))),
         warnings=tuple(dict.fromkeys(w for j in chosen if j.accepted for w in j.warnings)),
@@ -400,27 +333,9 @@ def _primary(
         systems_open=tuple(name for name in open_systems if name),
         credit=min(credits_) if credits_ else 0.0,
         expires_on=min(expiries) if expiries and state.is_met else None,
+        approved_not_applicable=state is State.NOT_APPLICABLE
+        and all(is_approved_not_applicable(requirement, system, deal) for system in systems),
     )
-
-
-# From best to worst: the worst system decides.
-_SEVERITY = [
-    State.NOT_APPLICABLE,
-    State.MET,
-    State.MET_WITH_WARNING,
-    State.UNDER_REVIEW,
-    State.MISSING,
-    State.EXPIRED,
-    State.FAILED,
-]
-
-
-def _state(judgement: Judgement) -> State:
-    if judgement.accepted:
-        return State.MET_WITH_WARNING if judgement.warnings else State.MET
-    if judgement.failed:
-        return State.EXPIRED if judgement.only_age_failed else State.FAILED
-    return State.UNDER_REVIEW
 
 
 def _about_others(judgement: Judgement, facts: Sequence[EvidenceFact], system: SystemFact | None) -> bool:
@@ -448,8 +363,14 @@ def is_not_applicable(requirement: Requirement, system: SystemFact | None, deal:
         return True
     if system is not None and system.uses_tools is False and "tool-calling" in requirement.not_applicable_condition:
         return True
+    return is_approved_not_applicable(requirement, system, deal)
+
+
+def is_approved_not_applicable(requirement: Requirement, system: SystemFact | None, deal: Deal) -> bool:
     name = system.name if system else ""
-    return any(item.requirement == requirement.id and item.system in ("", name) for item in deal.not_applicable)
+    return requirement.may_be_not_applicable and any(
+        item.requirement == requirement.id and item.system in ("", name) for item in deal.not_applicable
+    )
 
 
 def _with_parents(
@@ -464,7 +385,7 @@ def _with_parents(
     if not unmet or not result.state.is_met:
         return replace(result, unmet_parents=unmet)
     states = [results[name].state for name in unmet]
-    state = State.UNDER_REVIEW if all(s is State.UNDER_REVIEW for s in states) else max(states, key=_SEVERITY.index)
+    state = State.UNDER_REVIEW if all(s is State.UNDER_REVIEW for s in states) else worst(states)
     sentence = f"It rests on {', '.join(unmet)}, which {'is' if len(unmet) == 1 else 'are'} not met."
     problem = RuleResult(rule="depends_on", outcome=Outcome.FAILED, sentence=sentence)
     return replace(
@@ -493,10 +414,11 @@ def _derived(requirement: Requirement, results: Mapping[str, RequirementResult])
                         rule="derived_from", outcome=Outcome.FAILED, sentence=f"{parent.requirement} has no proof."
                     )
                 )
-    state = max(states, key=_SEVERITY.index) if states else State.MISSING
+    state = worst(states) if states else State.MISSING
     expiries = [parent.expires_on for parent in parents if parent.expires_on]
     return RequirementResult(
         requirement=requirement.id,
+        title=requirement.title,
         state=state,
         problems=tuple(dict.fromkeys(problems)),
         evidence=tuple(dict.fromkeys(name for parent in parents for name in parent.evidence)),

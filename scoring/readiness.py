@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scoring.catalogue import Catalogue, Requirement
-from scoring.judge import RequirementResult
+from scoring.results import RequirementResult
 from scoring.types import State
 
 # The register of AI systems belongs to the mandate as a whole; its weight counts with the risk assessment.

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from scoring import exceptions
 from scoring.catalogue import Catalogue, Requirement
-from scoring.judge import RequirementResult
+from scoring.results import RequirementResult
 from scoring.types import Deal, ExceptionFact, State, Verdict
 
 

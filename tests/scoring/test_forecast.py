@@ -8,7 +8,7 @@ import pytest
 
 from evidence.catalogs.mandate import load
 from scoring.forecast import ExpiryStatus, expiries, forecast
-from scoring.judge import RequirementResult
+from scoring.results import RequirementResult
 from scoring.types import State
 
 SOC2_EXPIRY = date(2027, 11, 5)

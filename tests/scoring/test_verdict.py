@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from evidence.catalogs.mandate import load
-from scoring.judge import RequirementResult
 from scoring.readiness import assess
+from scoring.results import RequirementResult
 from scoring.types import Deal, ExceptionFact, Independence, Issuer, Person, State, SystemFact, Verdict
 from scoring.verdict import CategoryState, decide
 
