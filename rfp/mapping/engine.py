@@ -36,7 +36,7 @@ class Mapper:
     trained: Trained
     rules: tuple[Rule, ...]
     hidden: NDArray[np.bool_] | None = None  # examples that may not be seen, when measuring on them
-    _vectors: VectorCache = field(default_factory=dict)
+    vectors: VectorCache = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Self:
@@ -51,8 +51,8 @@ class Mapper:
 
     def propose(self, asked: Sequence[Asked], *, taught: Sequence[TaughtDecision] = ()) -> list[Proposal]:
         """Return a proposal per question, in order. TAUGHT decisions count at once, the latest last."""
-        if len(self._vectors) > _REMEMBERED:
-            self._vectors.clear()
+        if len(self.vectors) > _REMEMBERED:
+            self.vectors.clear()
         known = self._learn(taught)
         proposals: list[Proposal] = []
         for start in range(0, len(asked), BLOCK):
@@ -62,7 +62,7 @@ class Mapper:
     def _learn(self, decisions: Sequence[TaughtDecision]) -> Taught | None:
         if not decisions:
             return None
-        described = self.trained.space.describe([d.text for d in decisions], cache=self._vectors)
+        described = self.trained.space.describe([d.text for d in decisions], cache=self.vectors)
         predicted = [self._predict(described.rows(slice(at, at + BLOCK)))[0] for at in range(0, len(decisions), BLOCK)]
         return Taught(
             decisions=tuple(decisions),
@@ -77,7 +77,7 @@ class Mapper:
         return self.trained.model.predict(likeness), dense.astype(np.float32)
 
     def _propose_block(self, asked: Sequence[Asked], taught: Taught | None) -> list[Proposal]:
-        described = self.trained.space.describe([question.text for question in asked], cache=self._vectors)
+        described = self.trained.space.describe([question.text for question in asked], cache=self.vectors)
         prediction, dense = self._predict(described)
         if taught:
             prediction = taught.correct(prediction, described)
@@ -106,7 +106,7 @@ class Mapper:
         ]
         if not rows:
             return prediction, described, {}
-        fuller = self.trained.space.describe([context.in_context(asked[row]) for row in rows], cache=self._vectors)
+        fuller = self.trained.space.describe([context.in_context(asked[row]) for row in rows], cache=self.vectors)
         together, _ = self._predict(fuller)
         if taught:
             together = taught.correct(together, fuller)
@@ -122,7 +122,7 @@ class Mapper:
         flat = [text for pieces in texts for text in pieces]
         if not flat:
             return [()] * len(asked)
-        prediction, _ = self._predict(self.trained.space.describe(flat, cache=self._vectors))
+        prediction, _ = self._predict(self.trained.space.describe(flat, cache=self.vectors))
         out: list[tuple[Part, ...]] = []
         at = 0
         for pieces, draft in zip(texts, drafts, strict=True):
