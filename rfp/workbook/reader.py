@@ -2,24 +2,70 @@
 
 from __future__ import annotations
 
-from rfp.workbook import guard
-from rfp.workbook.errors import UnsupportedFormat
-from rfp.workbook.guard import open_package
+import re
+
+from rfp.workbook import csv_file, guard
+from rfp.workbook.errors import Encrypted, UnsupportedFormat
+from rfp.workbook.guard import Package, open_package
 from rfp.workbook.model import Book
 from rfp.workbook.xlsx import book as xlsx
+from rfp.workbook.xlsx.parts import relations
+
+_ODS = ("application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.spreadsheet-template")
+_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z]+)[\s>/]")
+_TEXTS_THAT_ARE_NO_TABLE = (
+    (b"%pdf-", "a PDF", "Ask the buyer for the xlsx, ods, csv or docx file it was made from."),
+    (b"{\\rtf", "a rich text file", "Open it in Word, save it as docx and upload that."),
+    (b"<?xml", "an XML file", "Open it in Excel or LibreOffice, save it as xlsx and upload that."),
+    (b"<!doctype html", "a web page", "Open it in Excel or LibreOffice, save it as xlsx and upload that."),
+    (b"<html", "a web page", "Open it in Excel or LibreOffice, save it as xlsx and upload that."),
+    (b"mime-version:", "a web archive", "Open it in Excel, save it as xlsx and upload that."),
+    (b"\x89png", "a picture", "Ask the buyer for the file itself, as xlsx, ods, csv or docx."),
+    (b"\xff\xd8\xff", "a picture", "Ask the buyer for the file itself, as xlsx, ods, csv or docx."),
+)
 
 
 def read(content: bytes, name: str) -> Book:
-    """Return the file as a book.
+    """Return the file as a book. The name only helps where a text could be a table of one column.
 
     :raises WorkbookRefused: if it cannot be read; the text says what to do
     """
     guard.check_size(content)
     if content.startswith((guard.ZIP, guard.EMPTY_ZIP, guard.OLE)):
-        package = open_package(content)
-        if "xl/workbook.bin" in package:
-            text = "This is a binary Excel file (xlsb), which cannot be filled without loss."
-            raise UnsupportedFormat(text, "Open it in Excel, save it as xlsx and upload that.")
-        if "[Content_Types].xml" in package and not any(part.startswith("word/") for part in package.names):
-            return xlsx.read(content)
-    raise UnsupportedFormat(f"{name} is no workbook that can be read.", "Upload xlsx or xlsm.")
+        return _read_package(content, name)
+    # The mark of UTF-8 may stand before any of them.
+    head = content[:100].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for start, what, advice in _TEXTS_THAT_ARE_NO_TABLE:
+        if head.startswith(start):
+            raise UnsupportedFormat(f"{name} is {what}, and cannot be filled in as it is.", advice)
+    return csv_file.read(content, name)
+
+
+def _read_package(content: bytes, name: str) -> Book:
+    package = open_package(content)
+    if "mimetype" in package:
+        return _read_open_document(package, name)
+    main = next((rel.target for rel in relations(package, "").values() if rel.kind == "officeDocument"), "")
+    if main.endswith(".bin"):
+        text = "This is a binary Excel file (xlsb), which cannot be filled without loss."
+        raise UnsupportedFormat(text, "Open it in Excel, save it as xlsx and upload that.")
+    root = _ROOT.search(re.sub(rb"<[?!].*?>", b"", package.prolog(main))) if main in package else None
+    kind = root[1] if root is not None else b""
+    if kind == b"document":
+        raise UnsupportedFormat(f"{name} is a Word document.", "Upload the questionnaire as xlsx or csv.")
+    if kind == b"presentation":
+        raise UnsupportedFormat(f"{name} is a presentation.", "Upload the questionnaire as xlsx, ods, csv or docx.")
+    if "[Content_Types].xml" in package:
+        return xlsx.read(content)
+    text = f"{name} is an archive, not a questionnaire."
+    raise UnsupportedFormat(text, "Unpack it and upload the xlsx, ods, csv or docx file in it.")
+
+
+def _read_open_document(package: Package, name: str) -> Book:
+    kind = package.read("mimetype").decode("ascii", "replace").strip()
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise Encrypted("The file is protected by a password.", "Remove the password and upload it again.")
+    if kind not in _ODS:
+        what = "a text document of OpenDocument" if "opendocument.text" in kind else "no spreadsheet"
+        raise UnsupportedFormat(f"{name} is {what}.", "Save it as docx, ods or xlsx and upload that.")
+    raise UnsupportedFormat(f"{name} is an OpenDocument spreadsheet.", "Save it as xlsx and upload that.")
