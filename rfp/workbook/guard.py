@@ -59,6 +59,8 @@ class Package:
             self.members = self._zip.infolist()
         except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, UnicodeDecodeError) as problem:
             raise Damaged("The file is damaged: its archive cannot be read.", "Open and save it again.") from problem
+        self.directory_start = self._zip.start_dir
+        self.comment = self._zip.comment
         self._by_name = {member.filename: member for member in self.members}
         self._check_directory()
 
@@ -77,7 +79,7 @@ class Package:
         member = self._by_name.get(name)
         if member is None:
             raise Damaged(f"The file is damaged: its part {name} is missing.", "Open and save it again.")
-        raw = self._raw(member)
+        raw = self.packed(member)
         stored = member.compress_type == zipfile.ZIP_STORED
         data = raw if stored else self._inflate(member, raw, member.file_size + 1)
         if len(data) != member.file_size or zlib.crc32(data) != member.CRC:
@@ -87,7 +89,7 @@ class Package:
     def prolog(self, name: str) -> bytes:
         """Return the beginning of a member, enough to see its root element."""
         member = self._by_name[name]
-        raw = self._raw(member)
+        raw = self.packed(member)
         return raw[:PROLOG] if member.compress_type == zipfile.ZIP_STORED else self._inflate(member, raw, PROLOG)
 
     def xml(self, name: str) -> bytes:
@@ -110,7 +112,11 @@ class Package:
         name_length, extra_length = struct.unpack("<HH", header[26:30])
         return at + 30 + int(name_length) + int(extra_length)
 
-    def _raw(self, member: zipfile.ZipInfo) -> bytes:
+    def packed(self, member: zipfile.ZipInfo) -> bytes:
+        """Return a member's bytes as they are stored.
+
+        :raises Damaged: if the archive ends before they do
+        """
         start = self.data_start(member)
         raw = self.content[start : start + member.compress_size]
         if len(raw) != member.compress_size:
