@@ -1,0 +1,240 @@
+"""Give every column of a table its role: what its head says, held against what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rfp.workbook.detect.headers import Header
+from rfp.workbook.detect.heads import Reserved
+from rfp.workbook.detect.lexicon import Head, is_register_head
+from rfp.workbook.grid import Grid
+from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn
+from rfp.workbook.wording import asks, is_guidance, is_id, is_placeholder, words
+
+NONE = Head(ColumnRole.OTHER, 0.0)
+_TICK_MARKS = frozenset({"x", "✓", "✔", "☒", "☐", "☑", "●", "○", "1", "yes", "o", "□", "■"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What stands in one column of the rows that carry a question, as shares of those rows."""
+
+    filled: float
+    open: float  # nothing, a placeholder, or one value of the cell's own list
+    formula: float
+    unique: float  # distinct texts among the filled
+    ids: float  # of the filled
+    length: float  # mean words of the filled
+    asking: float  # mean of how much the filled texts ask
+    lists: float
+    prepared: float  # open cells that look prepared: bordered, unlocked on a protected sheet, or with a rule
+
+
+def content(grid: Grid, column: int, rows: Sequence[int]) -> Content:
+    """Return the content of a column; cells inside a merged range count as filled by their top left cell."""
+    total = max(len(rows), 1)
+    texts = [text for row in rows if (text := grid.text(row, column))]
+    filled = len(texts)
+    repeated = len(set(texts)) == 1 and filled >= 3
+    blank = listed = formulas = prepared = 0
+    for row in rows:
+        text = grid.text(row, column)
+        has_list = grid.has_list(row, column)
+        listed += has_list
+        formulas += grid.is_formula(row, column)
+        own = bool(text) and has_list and any(option.label == text for option in grid.options(row, column))
+        tick = text.casefold() in _TICK_MARKS
+        if not text or is_placeholder(text) or own or repeated or tick:
+            blank += 1
+            prepared += (
+                has_list or grid.style(row, column).border or (grid.sheet.protected and not grid.is_locked(row, column))
+            )
+    return Content(
+        filled=filled / total,
+        open=blank / total,
+        formula=formulas / total,
+        unique=len(set(texts)) / filled if filled else 0.0,
+        ids=sum(1 for text in texts if is_id(text)) / filled if filled else 0.0,
+        length=sum(words(text) for text in texts) / filled if filled else 0.0,
+        asking=sum(asks(text) for text in texts) / filled if filled else 0.0,
+        lists=listed / total,
+        prepared=prepared / total,
+    )
+
+
+def question_column(grid: Grid, header: Header, rows: Sequence[int], among: Sequence[int]) -> int | None:
+    """Return the column whose texts are to be answered; None when no column has any."""
+    best: tuple[float, int] | None = None
+    asking = [row for row in rows if not any(is_guidance(text) for text in grid.texts[row].values())] or rows
+    for column in among:
+        if column in header.ticks:
+            continue
+        found = content(grid, column, asking)
+        if found.filled < 0.15 or found.ids >= 0.6 or found.length < 1.2:
+            continue
+        score = _question_score(header.heads.get(column, NONE), found)
+        if score is not None and (best is None or score > best[0] + 1e-9):
+            best = (score, column)
+    return best[1] if best is not None else None
+
+
+def _question_score(known: Head, found: Content) -> float | None:
+    role = known.role
+    if role is Reserved.REVIEWER or role in (ColumnRole.DATE, ColumnRole.ID):
+        return None
+    score = 3.0 * known.strength if role is ColumnRole.QUESTION else 0.0
+    if role in ANSWER_ROLES and known.strength > 0:
+        score -= 3.0
+    if role is ColumnRole.GUIDANCE:
+        score -= 2.0
+    if role is ColumnRole.SECTION:
+        score -= 1.5
+    score += 3.0 * found.filled + 2.5 * found.asking
+    score += 1.5 * min(found.length, 12) / 12 + 1.5 * found.unique
+    return score
+
+
+def assign(grid: Grid, header: Header, rows: Sequence[int], question: int, span: Sequence[int]) -> list[TableColumn]:
+    """Return the columns of a table with their roles, left to right. Columns that are nobody's are left out."""
+    asked = [row for row in rows if grid.text(row, question)]
+    seen = {column: content(grid, column, asked) for column in span}
+    roles: dict[int, ColumnRole] = {question: ColumnRole.QUESTION}
+    ours = True  # right of the buyer's own columns everything is the buyer's unless its head says otherwise
+    for column in span:
+        if column == question:
+            continue
+        label = header.labels.get(column, "")
+        if column > question and any(role in ANSWER_ROLES for role in roles.values()) and _is_buyers(header, column):
+            ours = False
+        if column not in header.heads and (not ours or is_register_head(label)):
+            continue
+        if column in header.ticks:
+            if seen[column].open >= 0.6 and seen[column].formula < 0.6:
+                roles[column] = ColumnRole.ANSWER
+            continue
+        role = _role(header.heads.get(column), seen[column], is_right=column > question)
+        if role is not None:
+            roles[column] = role
+    _without_reviewer(header, seen, roles, span)
+    _chain(grid, header, seen, roles, span, question)
+    _one_answer(header, seen, roles)
+    _one_id(seen, roles, question)
+    return [
+        TableColumn(
+            column=column,
+            role=roles[column],
+            header=header.labels.get(column, ""),
+            option=header.ticks.get(column, "") if roles[column] is ColumnRole.ANSWER else "",
+        )
+        for column in sorted(roles)
+    ]
+
+
+def _is_buyers(header: Header, column: int) -> bool:
+    known = header.heads.get(column)
+    if known is not None:
+        return known.role is Reserved.REVIEWER
+    return is_register_head(header.labels.get(column, ""))
+
+
+def _role(known: Head | None, found: Content, *, is_right: bool) -> ColumnRole | None:
+    if found.formula >= 0.6:
+        return ColumnRole.ID if found.ids >= 0.6 and (known is None or known.role is ColumnRole.ID) else None
+    if known is not None and known.role in ANSWER_ROLES:
+        if found.open >= 0.5:
+            return ColumnRole(known.role)
+        # Said to be an answer, yet the buyer filled it: it tells how to answer, or names the section.
+        return ColumnRole.GUIDANCE if is_right and found.length > 1 else None
+    if known is not None and known.role is Reserved.REVIEWER:
+        return None
+    if known is not None and isinstance(known.role, ColumnRole):
+        if known.role is ColumnRole.ID:
+            return ColumnRole.ID if found.ids >= 0.4 else None
+        if known.role is ColumnRole.SECTION:
+            return ColumnRole.SECTION if found.filled > 0 else None
+        if known.role is ColumnRole.QUESTION:
+            return ColumnRole.GUIDANCE if is_right and found.filled > 0 else None
+        return ColumnRole.GUIDANCE if found.filled > 0 else None
+    if found.lists >= 0.5 and found.open >= 0.6:
+        return ColumnRole.ANSWER
+    if found.ids >= 0.6 and found.filled >= 0.4 and found.unique >= 0.5:
+        return ColumnRole.ID
+    if not is_right and found.filled >= 0.05 and found.length <= 8 and found.unique <= 0.7:
+        return ColumnRole.SECTION
+    return None
+
+
+def _without_reviewer(
+    header: Header, seen: dict[int, Content], roles: dict[int, ColumnRole], span: Sequence[int]
+) -> None:
+    """Only where nothing else can be answered are the reviewer's columns the ones to fill."""
+    if any(role in ANSWER_ROLES for role in roles.values()):
+        return
+    for column in span:
+        known = header.heads.get(column)
+        if (
+            known is not None
+            and known.role is Reserved.REVIEWER
+            and seen[column].open >= 0.6
+            and seen[column].formula < 0.4
+        ):
+            roles[column] = ColumnRole.ANSWER
+
+
+def _chain(
+    grid: Grid,
+    header: Header,
+    seen: dict[int, Content],
+    roles: dict[int, ColumnRole],
+    span: Sequence[int],
+    question: int,
+) -> None:
+    """An open column with a head of unknown meaning beside an answer column is to be filled too."""
+    for column in span:
+        label = header.labels.get(column, "")
+        known = header.heads.get(column)
+        if column in roles or not label or is_register_head(label) or (known and known.role is not ColumnRole.QUESTION):
+            continue
+        if label == header.labels.get(question):
+            continue  # one merged head over both
+        found = seen[column]
+        beside = roles.get(column - 1) in ANSWER_ROLES or (column < question and roles.get(column + 1) in ANSWER_ROLES)
+        between = column - 1 == question and found.prepared >= 0.5
+        if found.open >= 0.85 and found.filled <= 0.3 and found.formula == 0 and (beside or between):
+            roles[column] = ColumnRole.OTHER
+
+
+def _one_answer(header: Header, seen: dict[int, Content], roles: dict[int, ColumnRole]) -> None:
+    """Of several columns that take an answer one takes the value: ticks, then the one with a list, then the first."""
+    if any(column in header.ticks for column in roles if roles[column] is ColumnRole.ANSWER):
+        main = [c for c in roles if c in header.ticks]
+    else:
+        answers = [c for c, role in roles.items() if role is ColumnRole.ANSWER]
+        if not answers:
+            return
+        main = [
+            max(answers, key=lambda c: (seen[c].lists >= 0.3 and _says_answer(header, c), seen[c].lists >= 0.3, -c))
+        ]
+    has_comment = any(role is ColumnRole.COMMENT for role in roles.values())
+    for column in sorted(roles):
+        if roles[column] is ColumnRole.ANSWER and column not in main:
+            free = seen[column].lists < 0.3 and not has_comment
+            roles[column] = ColumnRole.COMMENT if free else ColumnRole.OTHER
+            has_comment = has_comment or free
+
+
+def _says_answer(header: Header, column: int) -> bool:
+    known = header.heads.get(column)
+    return known is not None and known.role is ColumnRole.ANSWER
+
+
+def _one_id(seen: dict[int, Content], roles: dict[int, ColumnRole], question: int) -> None:
+    ids = [c for c, role in roles.items() if role is ColumnRole.ID]
+    if len(ids) <= 1:
+        return
+    # The id nearest to the question on its left that differs on every row.
+    best = max(ids, key=lambda c: (round(seen[c].unique * min(seen[c].filled * 2, 1), 1), c < question, c))
+    for column in ids:
+        if column != best:
+            del roles[column]

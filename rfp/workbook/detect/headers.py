@@ -1,0 +1,211 @@
+"""Find the rows that head a table: by their words, by the options they spread over columns, by what stands below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rfp.workbook.detect.heads import Reserved
+from rfp.workbook.detect.lexicon import Head, head
+from rfp.workbook.grid import Grid
+from rfp.workbook.model import ANSWER_ROLES, ColumnRole
+from rfp.workbook.options import meaning
+from rfp.workbook.wording import asks, is_guidance, is_id, is_placeholder, words
+
+LONGEST_LABEL = 14  # words; a longer text in a head is an explanation
+LARGEST_GROUP = 3
+
+
+@dataclass(slots=True, kw_only=True)
+class Header:
+    """One head of a table, of up to three rows. ``heads`` and ``ticks`` are by column."""
+
+    rows: tuple[int, ...]
+    labels: dict[int, str]
+    heads: dict[int, Head] = field(default_factory=dict)
+    ticks: dict[int, str] = field(default_factory=dict)  # column -> option
+    bounds: tuple[int, int] = (1, 16_384)  # first and last column, where tables stand side by side
+
+    @property
+    def first(self) -> int:
+        return self.rows[0]
+
+    @property
+    def last(self) -> int:
+        return self.rows[-1]
+
+    def columns(self, *roles: ColumnRole | Reserved) -> tuple[int, ...]:
+        return tuple(column for column, found in self.heads.items() if found.role in roles)
+
+
+def find_headers(grid: Grid) -> list[Header]:
+    """Return the heads of a sheet from top to bottom."""
+    found: list[Header] = []
+    position = 0
+    rows = grid.rows
+    while position < len(rows):
+        header = _header_at(grid, position)
+        if header is None:
+            position += 1
+            continue
+        found.append(header)
+        while position < len(rows) and rows[position] <= header.last:
+            position += 1
+    return found
+
+
+def _header_at(grid: Grid, position: int) -> Header | None:
+    row = grid.rows[position]
+    heads = _heads(grid, row)
+    if heads is None or not _is_head(grid, row, heads):
+        return None
+    labels = _spread(grid, row)
+    header = Header(rows=(row,), labels=labels, heads=heads)
+    for following in grid.rows[position + 1 : position + LARGEST_GROUP]:
+        if following != header.last + 1 or not _continues(grid, header, following):
+            break
+        _absorb(grid, header, following)
+    _tick_row(header)
+    return header
+
+
+def _heads(grid: Grid, row: int) -> dict[int, Head] | None:
+    """Return the known heads of a row; None when something in it is no label."""
+    if any(is_guidance(text) for text in grid.texts[row].values()):
+        return None
+    heads: dict[int, Head] = {}
+    unlike = 0
+    for column, text in grid.texts[row].items():
+        known = head(text)
+        if known is not None and words(text) <= LONGEST_LABEL + 6:
+            heads[column] = known
+        elif words(text) > LONGEST_LABEL or (asks(text) >= 1 and words(text) > 6):
+            unlike += 1
+    return heads if heads and unlike == 0 else None
+
+
+def _is_head(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
+    texts = grid.texts[row]
+    strong = {found.role for found in heads.values() if found.strength >= 1}
+    roles = {found.role for found in heads.values()} - {Reserved.REVIEWER}
+    answers = roles & ANSWER_ROLES
+    if any(is_id(text) and head(text) is None for text in texts.values()) and len(strong) < 3:
+        return False  # a row with an id of its own is a row of data
+    if len(texts) >= 2 and ColumnRole.QUESTION in roles and (len(roles) >= 2 or len(texts) >= 3):
+        return _below_is_data(grid, row, heads)
+    if len(roles) >= 3 and (answers or ColumnRole.QUESTION in roles):
+        return _below_is_data(grid, row, heads)
+    if ColumnRole.ANSWER in strong or (ColumnRole.COMMENT in strong and len(texts) >= 2):
+        return _heads_open_column(grid, row, heads)
+    return False
+
+
+def _below_is_data(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
+    """A head has something under it, and what is under it is longer or different."""
+    below = [other for other in grid.rows if row < other <= row + 12]
+    if not below:
+        return False
+    return any(len(grid.texts[other].keys() & grid.texts[row].keys()) >= 1 for other in below)
+
+
+def _heads_open_column(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
+    """A lone 'Answer' is a head when the cells under it are open and texts stand beside them."""
+    columns = [c for c, found in heads.items() if found.role in (ColumnRole.ANSWER, ColumnRole.COMMENT)]
+    if all(grid.text(row, column) in grid.choices for column in columns):
+        return False  # an option of a dropdown listed somewhere
+    first = min(columns)
+    below = [other for other in grid.rows if row < other <= row + 8]
+    beside = open_cells = 0
+    for other in below:
+        if any(column < first and words(text) >= 2 for column, text in grid.texts[other].items()):
+            beside += 1
+            text = grid.text(other, first)
+            open_cells += (
+                not text or is_placeholder(text) or grid.has_list(other, first) or grid.is_formula(other, first)
+            )
+    return beside >= 1 and open_cells * 2 >= beside
+
+
+def _continues(grid: Grid, header: Header, row: int) -> bool:
+    """Tell whether a row right below a head belongs to it: options under 'Answer', or labels under merged ones."""
+    texts = grid.texts[row]
+    if any(words(text) > LONGEST_LABEL for text in texts.values()):
+        return False
+    options = [column for column, text in texts.items() if _is_option(text)]
+    if len(options) >= 2 and _adjacent(options) and _under_answer(header, options[0]):
+        return True
+    known = _heads(grid, row)
+    spans = [c for c in header.labels if grid.width(header.last, c) > 1 or grid.merge(header.last, c) is not None]
+    under = [column for column in texts if any(header.labels.get(column) == header.labels.get(span) for span in spans)]
+    questions = header.columns(ColumnRole.QUESTION)
+    if any(column in texts and not grid.is_covered(row, column) for column in questions) and not known:
+        return False
+    if known is not None and len(known) >= 2 and not (_roles(header) <= {h.role for h in known.values()}):
+        return not any(is_id(text) for text in texts.values())
+    return (
+        bool(under)
+        and len(under) == len(texts)
+        and not any(is_id(text) or asks(text) >= 0.8 for text in texts.values())
+    )
+
+
+def _absorb(grid: Grid, header: Header, row: int) -> None:
+    header.rows = (*header.rows, row)
+    for column, text in _spread(grid, row).items():
+        if _is_option(text) and column not in header.ticks:
+            header.ticks[column] = text
+        known = head(text)
+        above = header.heads.get(column)
+        says_more = above is None or (known and (known.strength > above.strength or known.role is not above.role))
+        if known is not None and says_more and not _is_option(text):
+            header.heads[column] = known
+        header.labels[column] = text if column not in header.labels else f"{header.labels[column]}: {text}"
+
+
+def _tick_row(header: Header) -> None:
+    """Keep the options only where at least two stand side by side; look for them in a head of one row too."""
+    if not header.ticks:
+        header.ticks = {column: text for column, text in header.labels.items() if _is_option(text)}
+    run = _longest_run(sorted(header.ticks))
+    texts = {meaning(header.ticks[column]) or header.ticks[column].casefold() for column in run}
+    numbered = all(header.ticks[column].strip().isdigit() for column in run)
+    said = sum(1 for column in run if meaning(header.ticks[column]))
+    good = len(run) >= 2 and len(texts) == len(run) and (said >= 2 or (numbered and len(run) >= 3))
+    header.ticks = {column: header.ticks[column] for column in run} if good else {}
+
+
+def _longest_run(columns: list[int]) -> list[int]:
+    best: list[int] = []
+    run: list[int] = []
+    for column in columns:
+        run = [*run, column] if run and column == run[-1] + 1 else [column]
+        best = run if len(run) > len(best) else best
+    return best
+
+
+def _spread(grid: Grid, row: int) -> dict[int, str]:
+    """Return the labels of a row; a merged one labels every column it spans."""
+    labels: dict[int, str] = {}
+    for column, text in grid.texts[row].items():
+        for at in range(column, column + min(grid.width(row, column), 20)):
+            labels[at] = text
+    return labels
+
+
+def _is_option(text: str) -> bool:
+    return bool(meaning(text)) or (text.strip().isdigit() and len(text.strip()) == 1)
+
+
+def _under_answer(header: Header, column: int) -> bool:
+    label = header.labels.get(column)
+    if label is None:
+        return True
+    known = head(label)
+    return known is None or known.role in ANSWER_ROLES or known.role is Reserved.REVIEWER
+
+
+def _adjacent(columns: list[int]) -> bool:
+    return columns[-1] - columns[0] == len(columns) - 1
+
+
+def _roles(header: Header) -> set[ColumnRole | Reserved]:
+    return {found.role for found in header.heads.values()}

@@ -1,0 +1,65 @@
+"""What a column head means, by the words of ``heads``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from rfp.workbook.detect.heads import HEADS, REGISTER, Reserved
+from rfp.workbook.model import ColumnRole
+from rfp.workbook.wording import words
+
+
+class Head(NamedTuple):
+    """``strength`` is 1 for a word that means this and nothing else, less for words used in other ways too."""
+
+    role: ColumnRole | Reserved
+    strength: float
+
+
+def _compiled(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).replace("{}", "(?:.* )?"), re.IGNORECASE)
+
+
+_HEADS = tuple((role, strength, _compiled(patterns)) for role, strength, patterns in HEADS)
+_REGISTER = _compiled(REGISTER)
+LONGEST_HEAD = 140  # characters
+LONGEST_NOUN = 6  # words; what is longer and ends with "requirements" is a sentence
+_NOUNS = frozenset({ColumnRole.QUESTION, ColumnRole.ID, ColumnRole.SECTION, ColumnRole.DATE})
+
+
+@lru_cache(maxsize=4096)
+def head(text: str) -> Head | None:
+    """Return what a column head says its column is for; None when it says nothing known."""
+    bare = plain(text)
+    if not bare or len(text) > LONGEST_HEAD:
+        return None
+    if _CHOICE.search(bare):
+        return Head(ColumnRole.ANSWER, 1.0)  # "Uploaded (Y/N)": the head says what may be answered
+    for candidate in _readings(bare):
+        is_long = words(candidate) > LONGEST_NOUN
+        for role, strength, pattern in _HEADS:
+            if not (is_long and role in _NOUNS) and pattern.fullmatch(candidate):
+                return Head(role, strength)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def is_register_head(text: str) -> bool:
+    return any(_REGISTER.fullmatch(reading) for reading in _readings(plain(text)))
+
+
+def plain(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").replace("*", " ").split()).strip(" :.;")
+
+
+_CHOICE = re.compile(r"[(\[]\s*(?:y(?:es)?|ja|oui|s[ií])\s*[/,|]\s*(?:no?|nein|non)\b", re.IGNORECASE)
+
+
+def _readings(bare: str) -> tuple[str, ...]:
+    """Return a head as it is, without what stands in brackets, its first line part, and its singular."""
+    without = re.sub(r"\s*[(\[].*?[)\]]", "", bare).strip(" :;?*-–")
+    first = re.split(r"\s[-–—/|]\s|[:;]", without)[0].strip()
+    return tuple(dict.fromkeys(part for part in (bare, without, bare.rstrip("?"), first) if part))

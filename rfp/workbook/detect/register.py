@@ -1,0 +1,41 @@
+"""Tell tables of questions from lists of things: changes, risks, assets, terms, prices, people."""
+
+from __future__ import annotations
+
+from rfp.workbook.detect.lexicon import head, is_register_head
+from rfp.workbook.grid import Grid
+from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableLayout
+from rfp.workbook.wording import asks, words
+
+LEAST = 2.0
+ASKS = 0.8
+SAMPLE = 300
+MOSTLY = 0.5
+
+
+def is_register(grid: Grid, table: TableLayout) -> bool:
+    """Weigh what speaks for questions against heads that only lists of things have."""
+    question = table.column(ColumnRole.QUESTION) or 0
+    rows = [r for r in grid.rows if table.first_row <= r <= table.last_row and grid.text(r, question)][:SAMPLE]
+    rows = [row for row in rows if row not in table.header_rows]
+    if not rows:
+        return True
+    labels = {text for row in table.header_rows for text in grid.texts.get(row, {}).values()}
+    known = [found for text in labels if (found := head(text)) is not None and found.strength >= 1]
+    foreign = sum(1 for label in labels if is_register_head(label))
+    answers = [c for c in table.columns if c.role in ANSWER_ROLES]
+    texts = [grid.text(row, question) for row in rows]
+    asking = sum(1 for text in texts if asks(text) >= ASKS) / len(texts)
+    sentences = sum(1 for text in texts if words(text) >= 5) / len(texts)
+    has_list = any(grid.has_list(row, c.column) for c in answers for row in rows[:20])
+    if asking >= MOSTLY:
+        return False
+    score = 3.0 * asking + 0.5 * sentences
+    score += 2.0 if any(found.role is ColumnRole.QUESTION for found in known) else 0.0
+    score += 0.5 if table.column(ColumnRole.ID) is not None else 0.0
+    if answers:
+        score += 1.5 if any(found.role in ANSWER_ROLES for found in known) else 0.0
+        score += 2.0 if has_list or any(c.option for c in answers) else 0.0
+    elif sentences >= 0.7 and len(rows) >= 5 and table.column(ColumnRole.ID) is not None:
+        score += 1.0
+    return score - 1.5 * foreign < LEAST
