@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.table import Table
 
-from rfp.evaluation import evidence, mapping
+from rfp.evaluation import evidence, mapping, workbooks
 from rfp.evaluation.report import Evaluation, EvaluationInvalid
 
-KINDS: dict[str, Callable[[Path], Evaluation]] = {"mapping": mapping.evaluate, "evidence": evidence.evaluate}
+KINDS: dict[str, Callable[[Path], Evaluation]] = {
+    "mapping": mapping.evaluate,
+    "evidence": evidence.evaluate,
+    "workbooks": workbooks.evaluate,
+}
 MISSES_SHOWN = 40
 
 
@@ -43,6 +47,14 @@ def as_json(result: Evaluation) -> str:
     return json.dumps(result.figures, ensure_ascii=False, indent=2, sort_keys=False)
 
 
+def print_rows(console: Console, name: str, rows: Sequence[Mapping[str, object]]) -> None:
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    table = Table(*columns, title=name)
+    for row in rows:
+        table.add_row(*("" if row.get(column) is None else str(row[column]) for column in columns))
+    console.print(table)
+
+
 def print_result(console: Console, result: Evaluation) -> None:
     figures = Table("figure", "value", title=f"evaluate {result.kind}", title_justify="left")
     for name, value in result.figures.items():
@@ -52,6 +64,9 @@ def print_result(console: Console, result: Evaluation) -> None:
             for key, inner in value.items():
                 figures.add_row(f"{name}: {key}", f"{inner:.4f}" if isinstance(inner, float) else str(inner))
     console.print(figures)
+    for name, value in result.figures.items():
+        if isinstance(value, list):
+            print_rows(console, name, value)
     if result.misses:
         misses = Table("case", "text", "expected", "got", "reason", title=f"{len(result.misses)} misses")
         for miss in result.misses[:MISSES_SHOWN]:
