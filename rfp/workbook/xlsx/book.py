@@ -9,7 +9,8 @@ from rfp.workbook.guard import Package, open_package
 from rfp.workbook.model import Book, FileFormat, Sheet
 from rfp.workbook.xlsx import parts
 from rfp.workbook.xlsx.lists import Lists
-from rfp.workbook.xlsx.sheet import RawSheet, areas, read_sheet
+from rfp.workbook.xlsx.references import areas
+from rfp.workbook.xlsx.sheet import RawSheet, read_sheet
 
 
 def read(content: bytes) -> Book:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from rfp.workbook.model import Area, Option, Scalar, Sheet, Validation, show
 from rfp.workbook.xlsx.parts import Names
-from rfp.workbook.xlsx.sheet import RawValidation, areas
+from rfp.workbook.xlsx.references import areas
+from rfp.workbook.xlsx.validations import RawValidation
 
 _SHEET_PREFIX = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(.+)$")
 _INDIRECT = re.compile(r"^INDIRECT\((.+)\)$", re.I | re.S)

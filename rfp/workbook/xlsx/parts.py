@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import TypeVar
 
 from lxml import etree
 
-from rfp.workbook.errors import Damaged, TooLarge, UnsupportedFormat
+from rfp.workbook.errors import Damaged, UnsupportedFormat
 from rfp.workbook.guard import Package
 from rfp.workbook.model import Style
+from rfp.workbook.xlsx.texts import read_shared, unescape
 
 T = TypeVar("T")
 _OFFICE_REL = "officeDocument"
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # Number formats that show a date without saying so in a format code.
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
@@ -67,26 +65,6 @@ def parse(data: bytes, part: str) -> etree._Element:
         return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as problem:
         raise Damaged(f"The file is damaged: its part {part} is no XML.", "Open and save it again.") from problem
-
-
-def stream(data: bytes, part: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Yield each element of TAGS as it ends, and forget what was read before it."""
-    try:
-        for _, element in etree.iterparse(
-            BytesIO(data), events=("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
-        ):
-            yield element
-    except etree.XMLSyntaxError as problem:
-        raise Damaged(f"The file is damaged: its part {part} is no XML.", "Open and save it again.") from problem
-
-
-def forget(element: etree._Element) -> None:
-    """Free an element and those before it."""
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
 
 
 def _parser() -> etree.XMLParser:
@@ -163,17 +141,7 @@ def read_workbook(package: Package) -> WorkbookPart:
 
 def shared_strings(package: Package, workbook: WorkbookPart) -> list[str]:
     part = next((r.target for r in workbook.relations.values() if r.kind == "sharedStrings"), "")
-    if part not in package:
-        return []
-    strings = []
-    most = package.limits.text
-    for item in stream(package.xml(part), part, ("{*}si",)):
-        text = rich_text(item)
-        if len(text) > most:
-            raise TooLarge(f"A cell holds {len(text):,} characters; {most:,} are allowed.")
-        strings.append(text)
-        forget(item)
-    return strings
+    return read_shared(package.xml(part), part, package.limits) if part in package else []
 
 
 def rich_text(item: etree._Element) -> str:
@@ -188,13 +156,6 @@ def rich_text(item: etree._Element) -> str:
         elif tag == "r":
             parts.extend(text.text or "" for text in child if local(text) == "t")
     return unescape("".join(parts))
-
-
-def unescape(text: str) -> str:
-    """Resolve Excel's escapes of characters that XML cannot hold (``_x000D_``)."""
-    if "_x" not in text:
-        return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def styles(package: Package, workbook: WorkbookPart) -> tuple[Style, ...]:

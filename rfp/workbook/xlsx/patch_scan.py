@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from rfp.workbook.errors import Damaged
 from rfp.workbook.model import Area
-from rfp.workbook.xlsx.sheet import areas, column_number
+from rfp.workbook.xlsx.references import areas, column_number
 
 # One start tag, from its own "<": quoted values may hold ">" and "/".
 _TAG = re.compile(rb"""<([^\s/>]+)((?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(/?)>""")

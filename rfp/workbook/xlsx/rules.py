@@ -15,7 +15,7 @@ from rfp.workbook.errors import WriteRefused
 from rfp.workbook.model import Area, Book, Option, Scalar, Sheet, Validation, Write, address
 from rfp.workbook.xlsx import patch_values
 from rfp.workbook.xlsx.lists import LONGEST_LIST
-from rfp.workbook.xlsx.sheet import LAST_COLUMN, LAST_ROW
+from rfp.workbook.xlsx.references import LAST_COLUMN, LAST_ROW
 
 T = TypeVar("T")
 

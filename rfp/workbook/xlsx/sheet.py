@@ -1,40 +1,28 @@
-"""One sheet part, streamed: the cells that are present drive reading, never the declared dimension."""
+"""One sheet part, streamed: the cells that are present drive reading, never the declared dimension.
+
+Most stored cells are empty and only carry a style, so they cost one call of the parser each: handlers for text and
+for ends are set only inside a cell that has content.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-from lxml import etree
+from xml.parsers import expat
 
 from rfp.workbook.errors import TooLarge
 from rfp.workbook.guard import Limits
 from rfp.workbook.model import Area, Cell, Scalar
-from rfp.workbook.xlsx.parts import forget, local, rich_text, stream, unescape
+from rfp.workbook.xlsx.references import areas, column_number
+from rfp.workbook.xlsx.texts import SPACE, TextReader, run, unescape
+from rfp.workbook.xlsx.validations import RawValidation, ValidationReader
 
-_TAGS = (
-    "{*}row",
-    "{*}mergeCell",
-    "{*}dataValidation",
-    "{*}col",
-    "{*}sheetProtection",
-)
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?$")
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawValidation:
-    areas: tuple[Area, ...]
-    kind: str
-    source: str
-    extension: bool
+_TRUE = ("1", "true")
 
 
 @dataclass(slots=True, kw_only=True)
 class RawSheet:
-    """What a sheet part says, before lists are resolved."""
+    """What a sheet part says, before lists are resolved. ``cells`` counts those of the sheets before, too."""
 
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
@@ -54,91 +42,185 @@ def read_sheet(data: bytes, part: str, strings: Sequence[str], limits: Limits, *
 
     :raises TooLarge: if it holds more rows, columns, cells or text than the limits allow
     :raises Damaged: if it is no well-formed XML
+    :raises ValueError: if a number in it is none
     """
-    sheet = RawSheet(cells=cells_before)
-    latest = 0
-    for element in stream(data, part, _TAGS):
-        tag = local(element)
-        if tag == "row":
-            latest = _read_row(element, latest, sheet, strings, limits)
-            forget(element)
-        elif tag == "mergeCell":
-            sheet.merged += areas(element.get("ref", ""))
-        elif tag == "dataValidation":
-            _read_validation(element, sheet)
-        elif tag == "col":
-            _read_column(element, sheet)
-        elif tag == "sheetProtection":
-            sheet.protected = element.get("sheet", "0") in ("1", "true")
-    if any(first > second for first, second in zip(sheet.rows, list(sheet.rows)[1:], strict=False)):
-        sheet.rows = dict(sorted(sheet.rows.items()))
-    return sheet
+    try:
+        return _SheetReader(part, strings, limits, cells_before, namespaces=False).read(data)
+    except _PrefixChangesError:
+        return _SheetReader(part, strings, limits, cells_before, namespaces=True).read(data)
 
 
-def _read_row(row: etree._Element, latest: int, sheet: RawSheet, strings: Sequence[str], limits: Limits) -> int:
-    number = int(row.get("r") or latest + 1)
-    if row.get("hidden") in ("1", "true"):
-        sheet.hidden_rows.add(number)
-    if row.get("customFormat") in ("1", "true"):
-        sheet.row_styles[number] = int(row.get("s", "0"))
-    if not len(row):
-        return number
-    stored = sheet.rows.get(number, {})
-    column = 0
-    holds_value = False
-    for element in row:
-        if local(element) != "c":
-            continue
-        reference = element.get("r")
-        column = column_number(reference) if reference else column + 1
-        cell = _read_cell(element, sheet, strings, limits)
-        if cell.value is not None:
-            holds_value = True
-            if column > limits.columns:
-                raise TooLarge(f"A value stands in column {column}; {limits.columns} columns are read.")
-        elif column > limits.columns:
-            continue
-        stored[column] = cell
-        sheet.cells += 1
-    if sheet.cells > limits.cells:
-        raise TooLarge(f"The workbook holds more than {limits.cells:,} cells.", "Remove what is no questionnaire.")
-    if holds_value or len(sheet.rows) < limits.rows:
-        sheet.rows[number] = stored
-    if holds_value and len(sheet.rows) > limits.rows:
-        raise TooLarge(f"A sheet holds more than {limits.rows:,} rows.", "Remove what is no questionnaire.")
-    return number
+class _PrefixChangesError(Exception):
+    """Cells carry another prefix than the root: namespaces have to be resolved, which takes a quarter longer."""
 
 
-def _read_cell(element: etree._Element, sheet: RawSheet, strings: Sequence[str], limits: Limits) -> Cell:
-    style = int(element.get("s") or 0)
-    if not len(element):
-        return Cell(None, None, style)
-    kind = element.get("t") or "n"
-    value: Scalar | None = None
-    formula = None
-    error = False
-    for child in element:
-        tag = local(child)
-        if tag == "v":
-            text = child.text or ""
-            if kind == "s":
-                index = int(text)
-                value = strings[index] if 0 <= index < len(strings) else None
-            elif kind == "n":
-                value = _number(text)
-            elif kind == "b":
-                value = text.strip() in ("1", "true")
+class _SheetReader:
+    def __init__(
+        self, part: str, strings: Sequence[str], limits: Limits, cells_before: int, *, namespaces: bool
+    ) -> None:
+        self._part = part
+        self._strings = strings
+        self._limits = limits
+        self._most_columns = limits.columns
+        self._sheet = RawSheet(cells=cells_before)
+        self._separator = SPACE if namespaces else ":"
+        self._parser = expat.ParserCreate(namespace_separator=SPACE if namespaces else None)
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._root
+        self._texts: list[str] = []
+        self._columns: dict[str, int] = {}
+        self._blanks: dict[str | None, Cell] = {}
+        self._number = self._digits = self._column = 0
+        self._row: dict[int, Cell] = {}
+        self._attributes: Mapping[str, str] = {}
+        self._holds_value = False
+        self._validations = ValidationReader(self._parser, self._local, self._resume)
+
+    def read(self, data: bytes) -> RawSheet:
+        run(self._parser, data, self._part)
+        self._end_row()
+        sheet = self._sheet
+        sheet.validations = self._validations.found
+        if any(one > other for one, other in zip(sheet.rows, list(sheet.rows)[1:], strict=False)):
+            sheet.rows = dict(sorted(sheet.rows.items()))
+        return sheet
+
+    def _local(self, name: str) -> str:
+        return name.rpartition(self._separator)[2]
+
+    def _resume(self) -> None:
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = None
+        self._parser.CharacterDataHandler = None
+
+    def _root(self, name: str, attributes: Mapping[str, str]) -> None:
+        prefix = name[: name.rfind(self._separator) + 1]
+        self._cell_name, self._row_name = prefix + "c", prefix + "row"
+        self._value_name, self._formula_name, self._inline_name = prefix + "v", prefix + "f", prefix + "is"
+        self._inline = TextReader(self._parser, prefix, "is", self._end_inline)
+        self._resume()
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == self._cell_name:
+            reference = attributes.get("r")
+            if reference is None:
+                column = self._column + 1
             else:
-                value, error = unescape(text), kind == "e"
-        elif tag == "f":
-            # A dependent of a shared formula has no text of its own, and is a formula all the same.
-            formula = child.text or ""
-            sheet.has_formulas = True
-        elif tag == "is":
-            value = rich_text(child)
-    if isinstance(value, str) and len(value) > limits.text:
-        raise TooLarge(f"A cell holds {len(value):,} characters; {limits.text:,} are allowed.")
-    return Cell(value, formula, style, error)
+                letters = reference[: -self._digits]
+                column = self._columns.get(letters) or self._learn(letters, reference)
+            self._column = column
+            self._attributes = attributes
+            if column <= self._most_columns:
+                style = attributes.get("s")
+                self._row[column] = self._blanks.get(style) or self._blank(style)
+        elif name == self._value_name:
+            self._parser.CharacterDataHandler = self._texts.append
+            self._parser.EndElementHandler = self._end_value
+        elif name == self._row_name:
+            self._end_row()
+            self._begin_row(attributes)
+        elif name == self._formula_name:
+            self._parser.CharacterDataHandler = self._texts.append
+            self._parser.EndElementHandler = self._end_formula
+        elif name == self._inline_name:
+            self._inline.take_over()
+        else:
+            self._start_other(self._local(name), attributes)
+
+    def _learn(self, letters: str, reference: str) -> int:
+        """Return the column of a reference whose letters were not seen yet, or that names another row."""
+        column = column_number(reference)
+        if letters.isalpha():
+            self._columns[letters] = column
+        return column
+
+    def _blank(self, style: str | None) -> Cell:
+        """Return the empty cell of a style: one object stands for all of them."""
+        cell = self._blanks[style] = Cell(None, None, int(style or 0))
+        return cell
+
+    def _begin_row(self, attributes: Mapping[str, str]) -> None:
+        number = self._number = int(attributes.get("r") or self._number + 1)
+        self._digits = len(str(number))
+        self._column = 0
+        self._row = self._sheet.rows.get(number) or {}
+        if attributes.get("hidden") in _TRUE:
+            self._sheet.hidden_rows.add(number)
+        if attributes.get("customFormat") in _TRUE:
+            self._sheet.row_styles[number] = int(attributes.get("s", "0"))
+
+    def _end_row(self) -> None:
+        if not self._column:
+            return  # nothing stood in it
+        sheet, limits = self._sheet, self._limits
+        sheet.cells += len(self._row)
+        if sheet.cells > limits.cells:
+            raise TooLarge(f"The workbook holds more than {limits.cells:,} cells.", "Remove what is no questionnaire.")
+        if self._holds_value or len(sheet.rows) < limits.rows:
+            sheet.rows[self._number] = self._row
+        if self._holds_value and len(sheet.rows) > limits.rows:
+            raise TooLarge(f"A sheet holds more than {limits.rows:,} rows.", "Remove what is no questionnaire.")
+        self._holds_value = False
+        self._column = 0
+
+    def _text(self) -> str:
+        """Return the text of the element that ends here, and stop listening."""
+        self._parser.CharacterDataHandler = None
+        self._parser.EndElementHandler = None
+        text = "".join(self._texts)
+        self._texts.clear()
+        return text
+
+    def _end_formula(self, name: str) -> None:
+        # A dependent of a shared formula has no text of its own, and is a formula all the same.
+        formula = self._text()
+        self._sheet.has_formulas = True
+        blank = self._row.get(self._column)
+        if blank is not None:
+            self._row[self._column] = blank._replace(formula=formula)
+
+    def _end_value(self, name: str) -> None:
+        text = self._text()
+        kind = self._attributes.get("t", "n")
+        value: Scalar | None
+        if kind == "s":
+            index = int(text)
+            value = self._strings[index] if 0 <= index < len(self._strings) else None
+        elif kind == "n":
+            value = _number(text)
+        elif kind == "b":
+            value = text.strip() in _TRUE
+        else:
+            value = unescape(text)
+        self._set(value, error=kind == "e")
+
+    def _end_inline(self, text: str) -> None:
+        self._resume()
+        self._set(text)
+
+    def _set(self, value: Scalar | None, *, error: bool = False) -> None:
+        if value is None:
+            return
+        self._holds_value = True
+        if isinstance(value, str) and len(value) > self._limits.text:
+            raise TooLarge(f"A cell holds {len(value):,} characters; {self._limits.text:,} are allowed.")
+        blank = self._row.get(self._column)
+        if blank is None:
+            raise TooLarge(f"A value stands in column {self._column}; {self._most_columns} columns are read.")
+        self._row[self._column] = Cell(value, blank.formula, blank.style, error)
+
+    def _start_other(self, local: str, attributes: Mapping[str, str]) -> None:
+        sheet = self._sheet
+        if local == "mergeCell":
+            sheet.merged += areas(attributes.get("ref", ""))
+        elif local == "dataValidation":
+            self._validations.take_over(attributes)
+        elif local == "col":
+            _read_column(attributes, sheet)
+        elif local == "sheetProtection":
+            sheet.protected = attributes.get("sheet", "0") in _TRUE
+        elif local in ("row", "c") and self._separator != SPACE:
+            raise _PrefixChangesError
 
 
 def _number(text: str) -> int | float | None:
@@ -151,67 +233,13 @@ def _number(text: str) -> int | float | None:
             return None
 
 
-def _read_validation(element: etree._Element, sheet: RawSheet) -> None:
-    places = element.get("sqref", "")
-    source = ""
-    extension = False
-    for child in element:
-        tag = local(child)
-        if tag == "formula1":
-            # The extension wraps the formula in an element of its own.
-            inner = next((grand for grand in child if local(grand) == "f"), None)
-            extension = inner is not None
-            source = (inner.text if inner is not None else child.text) or ""
-        elif tag == "sqref":
-            places = child.text or ""
-            extension = True
-    found = tuple(area for place in places.split() for area in areas(place))
-    if found:
-        sheet.validations.append(
-            RawValidation(areas=found, kind=element.get("type", "none"), source=source.strip(), extension=extension)
-        )
-
-
-def _read_column(element: etree._Element, sheet: RawSheet) -> None:
-    first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-    if element.get("hidden") in ("1", "true"):
+def _read_column(attributes: Mapping[str, str], sheet: RawSheet) -> None:
+    if "min" not in attributes:
+        return  # a column of a drawing's anchor, not of the sheet
+    first, last = int(attributes["min"]), int(attributes.get("max", attributes["min"]))
+    if attributes.get("hidden") in _TRUE:
         sheet.hidden_columns.append((first, last))
-    if width := element.get("width"):
+    if width := attributes.get("width"):
         sheet.column_widths.append((first, last, float(width)))
-    if style := element.get("style"):
+    if style := attributes.get("style"):
         sheet.column_styles.append((first, last, int(style)))
-
-
-_COLUMNS: dict[str, int] = {}
-
-
-def column_number(reference: str) -> int:
-    """Return the column of a reference such as B12 or of bare letters."""
-    letters = reference.rstrip("0123456789")
-    known = _COLUMNS.get(letters)
-    if known is None:
-        known = 0
-        for letter in letters.strip("$").upper():
-            known = known * 26 + ord(letter) - 64
-        if len(_COLUMNS) < LAST_COLUMN:
-            _COLUMNS[letters] = known
-    return known
-
-
-def areas(reference: str) -> list[Area]:
-    """Return the areas of a space-separated reference; whole columns and rows reach to the sheet's end."""
-    found = []
-    for part in reference.replace("$", "").split():
-        match = _REFERENCE.match(part)
-        if match:
-            left, top = column_number(match[1]), int(match[2])
-            right = column_number(match[3]) if match[3] else left
-            bottom = int(match[4]) if match[4] else top
-            found.append(Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
-            continue
-        first, _, last = part.partition(":")
-        if first.isalpha() and last.isalpha() and len(first) <= 3 and len(last) <= 3:
-            found.append(Area(1, column_number(first), LAST_ROW, column_number(last)))
-        elif first.isdigit() and last.isdigit():
-            found.append(Area(int(first), 1, int(last), LAST_COLUMN))
-    return found
