@@ -1,0 +1,178 @@
+"""The evidence library: attestations in revisions with files and passages; one person confirms, another verifies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import Organisation, User
+from evidence.actions.files import keep
+from evidence.catalogs.attestation import parse_evidence
+from evidence.ingest.passages import passages
+from evidence.ingest.types import Document
+from evidence.models import Evidence, EvidenceLink, EvidenceRevision, Passage
+
+BATCH = 500
+
+
+class LinkUnknown(Exception):
+    """An attestation names another that the library does not hold."""
+
+
+class VerifierIsConfirmer(Exception):
+    """Verification needs a second person."""
+
+
+@transaction.atomic
+def add_revision(
+    *,
+    organisation: Organisation,
+    entry: Mapping[str, Any],
+    content: bytes | None = None,
+    file_name: str = "",
+    document: Document | None = None,
+    by: User | None,
+    at: datetime,
+) -> EvidenceRevision:
+    """Add an attestation, or a new revision of one; the same facts and file as the latest revision change nothing.
+
+    ``document`` is the text of the file by page, when it was read.
+
+    :raises CatalogueInvalid: if a field of the attestation cannot be read; the text names it
+    """
+    facts = _plain(entry)
+    fact = parse_evidence(facts)
+    file = keep(organisation=organisation, content=content, name=file_name, at=at) if content is not None else None
+    evidence, _ = Evidence.objects.get_or_create(
+        organisation=organisation, reference=fact.id, defaults={"created_at": at}
+    )
+    latest = evidence.revisions.first()
+    if latest is not None and latest.facts == facts and latest.file == file:
+        return latest
+    revision = EvidenceRevision.objects.create(
+        evidence=evidence,
+        number=latest.number + 1 if latest else 1,
+        kind=fact.kind,
+        title=fact.title[:300],
+        issuer=fact.issuer.name[:200],
+        issued_on=fact.dates.get("issued_on"),
+        valid_until=fact.dates.get("valid_until"),
+        facts=facts,
+        file=file,
+        created_by=by,
+        created_at=at,
+    )
+    if document is not None:
+        Passage.objects.bulk_create(
+            [
+                Passage(
+                    organisation=organisation, revision=revision, sequence=number, page=passage.page, text=passage.text
+                )
+                for number, passage in enumerate(passages(document), start=1)
+            ],
+            batch_size=BATCH,
+        )
+    audit.record(
+        organisation=organisation,
+        event="evidence.added" if revision.number == 1 else "evidence.revised",
+        target=revision,
+        by=by,
+        at=at,
+        details={"reference": fact.id, "revision": revision.number, "sha256": file.sha256 if file else ""},
+    )
+    return revision
+
+
+@transaction.atomic
+def link(*, organisation: Organisation, by: User | None, at: datetime) -> int:
+    """Make rows of the links that the latest revisions name; return how many were new.
+
+    :raises LinkUnknown: if a revision names evidence that is not there
+    """
+    known = {row.reference: row for row in Evidence.objects.of(organisation)}
+    added = 0
+    for evidence in known.values():
+        revision = evidence.revisions.first()
+        for reference in () if revision is None else parse_evidence(revision.facts).links:
+            if reference not in known:
+                raise LinkUnknown(f"{evidence.reference} names {reference}, which is not in the library.")
+            _, created = EvidenceLink.objects.get_or_create(revision=revision, target=known[reference])
+            added += created
+    if added:
+        audit.record(
+            organisation=organisation,
+            event="evidence.linked",
+            target=organisation,
+            by=by,
+            at=at,
+            details={"links": added},
+        )
+    return added
+
+
+@transaction.atomic
+def confirm(*, revision: EvidenceRevision, by: User, at: datetime) -> None:
+    """Record that a person compared the facts with the document; confirming twice has one effect."""
+    if revision.confirmed_at is not None:
+        return
+    revision.confirmed_by, revision.confirmed_at = by, at
+    revision.save(update_fields=["confirmed_by", "confirmed_at"])
+    _note(revision, "evidence.confirmed", by, at)
+
+
+@transaction.atomic
+def verify(*, revision: EvidenceRevision, by: User, at: datetime) -> None:
+    """Record that a second person checked the facts; verifying twice has one effect.
+
+    :raises VerifierIsConfirmer: if the same person confirmed them
+    """
+    if revision.verified_at is not None:
+        return
+    if revision.confirmed_by == by:
+        raise VerifierIsConfirmer(f"{by} confirmed {revision}; another person has to verify it.")
+    revision.verified_by, revision.verified_at = by, at
+    revision.save(update_fields=["verified_by", "verified_at"])
+    _note(revision, "evidence.verified", by, at)
+
+
+@transaction.atomic
+def withdraw(*, evidence: Evidence, by: User, at: datetime) -> None:
+    """Take evidence out of use; nothing rests on it from now on."""
+    if evidence.withdrawn_at is not None:
+        return
+    evidence.withdrawn_at = at
+    evidence.save(update_fields=["withdrawn_at"])
+    audit.record(
+        organisation=evidence.organisation,
+        event="evidence.withdrawn",
+        target=evidence,
+        by=by,
+        at=at,
+        details={"reference": evidence.reference},
+    )
+
+
+def _note(revision: EvidenceRevision, event: str, by: User, at: datetime) -> None:
+    audit.record(
+        organisation=revision.evidence.organisation,
+        event=event,
+        target=revision,
+        by=by,
+        at=at,
+        details={"reference": revision.evidence.reference, "revision": revision.number},
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Return a document of JSON values only: dates become ISO text."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value
