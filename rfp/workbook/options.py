@@ -44,6 +44,18 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
 _LEADING = {"yes": r"(?:yes|oui|ja|sí)", "no": r"(?:no|non|nein)"}
 # After "Yes -" these only repeat it; anything else adds a statement of its own.
 _REPEATS = re.compile(r"(?:fully )?(?:implemented|compliant|in place|met|available|supported|complete|confirmed)")
+# What a form wants besides the answer is no statement: "Yes (please explain)".
+_FORM_WORDS = re.compile(
+    r"(?:please |if so,? )?(?:explain|describe|comment|specify|elaborate|give details|provide (?:details|comments?)"
+    r"|see (?:the )?(?:comments?|notes?|remarks|below|attached comments?)|details? (?:below|in (?:the )?comments?))"
+    r"(?: .{0,40})?"
+)
+_PROOF = (
+    r"(?:with |and )?(?:supporting )?(?:evidence|documentation|documents?|proof|reports?|certificates?)(?: is| are)? "
+)
+# Yes with proof: to be sent when asked for, or enclosed. The first needs nothing more to be true.
+_ON_REQUEST = re.compile(_PROOF + r"(?:available(?: (?:up)?on request| under nda)?|(?:up)?on request|under nda)")
+_ENCLOSED = re.compile(_PROOF + r"(?:attached|enclosed|provided|supplied|included|submitted|uploaded)")
 
 
 def meaning(label: str) -> str:
@@ -58,17 +70,43 @@ def meaning(label: str) -> str:
         if found:
             rest = found[1]
             negated = re.fullmatch(rf"not {_REPEATS.pattern}", rest) is not None
-            if (name == "yes" and _REPEATS.fullmatch(rest)) or (name == "no" and negated):
+            if (
+                _FORM_WORDS.fullmatch(rest)
+                or (name == "yes" and _REPEATS.fullmatch(rest))
+                or (name == "no" and negated)
+            ):
                 return name
             inner = meaning(rest)
             return inner if inner in ("partial", "planned", "not_applicable") else ""
     return ""
 
 
-def match(value: str, options: Sequence[Option]) -> Option | None:
-    """Return the one option that says VALUE and nothing else; None when there is none or more than one."""
-    found = [option for option in options if not _is_number(option) and meaning(option.label) == value]
+def match(value: str, options: Sequence[Option], *, documented: bool = False) -> Option | None:
+    """Return the one option that says VALUE and nothing else; None when there is none or more than one.
+
+    Where a yes comes only with a word on its proof, "on request" is taken before "attached", which needs DOCUMENTED:
+    that the answer names documents to send along.
+    """
+    worded = [option for option in options if not _is_number(option)]
+    plain = _only([option for option in worded if meaning(option.label) == value])
+    if plain is not None or value != "yes" or offers_several(value, worded):
+        return plain
+    on_request = _only([option for option in worded if _yes_with(_ON_REQUEST, option.label)])
+    enclosed = _only([option for option in worded if _yes_with(_ENCLOSED, option.label)])
+    return on_request or (enclosed if documented else None)
+
+
+def offers_several(value: str, options: Sequence[Option]) -> bool:
+    return len({option.label.casefold() for option in options if meaning(option.label) == value}) > 1
+
+
+def _only(found: Sequence[Option]) -> Option | None:
     return found[0] if len({option.label.casefold() for option in found}) == 1 else None
+
+
+def _yes_with(pattern: re.Pattern[str], label: str) -> bool:
+    found = re.fullmatch(rf"{_LEADING['yes']}\s*[-–—:,;(]+\s*(.+?)[).]*", " ".join(label.casefold().split()))
+    return found is not None and pattern.fullmatch(found[1]) is not None
 
 
 def offers(value: str, options: Sequence[Option]) -> bool:

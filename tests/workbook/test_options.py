@@ -67,3 +67,24 @@ def test_a_numeric_scale_has_no_yes() -> None:
 def test_what_is_not_offered_is_not_written() -> None:
     assert match("partial", options("Yes", "No")) is None
     assert not offers("not_applicable", options("Yes", "No"))
+
+
+@pytest.mark.parametrize("label", ["Yes (please explain)", "Yes - see comments", "Yes: describe how"])
+def test_what_the_form_wants_besides_the_answer_is_no_statement(label: str) -> None:
+    assert meaning(label) == "yes"
+
+
+def test_a_yes_with_proof_promises_no_more_than_is_sent() -> None:
+    both = options("Yes - evidence attached", "Yes - evidence on request", "No")
+    enclosed = options("Yes (evidence attached)", "No")
+    on_request = match("yes", both, documented=True)
+    assert on_request is not None
+    assert on_request.label == "Yes - evidence on request"
+    assert match("yes", enclosed) is None
+    documented = match("yes", enclosed, documented=True)
+    assert documented is not None
+    assert documented.label == "Yes (evidence attached)"
+
+
+def test_two_plain_yes_are_not_settled_by_a_third_with_proof() -> None:
+    assert match("yes", options("Implemented", "Compliant", "Yes - evidence on request")) is None
