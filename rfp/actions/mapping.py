@@ -21,7 +21,7 @@ from rfp.models import (
     Questionnaire,
     QuestionnaireState,
 )
-from rfp.queries import taught_decisions
+from rfp.queries.decisions import taught_decisions
 
 BATCH = 500
 

@@ -6,15 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-
-class Value(StrEnum):
-    """The five answers. Unknown is needs information, never not applicable."""
-
-    YES = "yes"
-    NO = "no"
-    PARTIAL = "partial"
-    NOT_APPLICABLE = "not_applicable"
-    NEEDS_INFORMATION = "needs_information"
+from scoring.answers import Value
 
 
 class BlankCode(StrEnum):
@@ -22,8 +14,11 @@ class BlankCode(StrEnum):
 
     NONE = ""
     NO_LIBRARY_ANSWER = "no_library_answer"
+    STALE_LIBRARY_ANSWER = "stale_library_answer"
+    UNDER_NDA = "under_nda"
     NO_EVIDENCE = "no_evidence"
     UNDER_REVIEW = "under_review"
+    NOT_JUDGED = "not_judged"  # a requirement that this deal does not switch on, or that may not apply
     UNSURE_MAPPING = "unsure_mapping"
     FALSE_PREMISE = "false_premise"
     ASKS_EDITION = "asks_edition"
@@ -31,6 +26,7 @@ class BlankCode(StrEnum):
     NO_MATCHING_OPTION = "no_matching_option"
     EARLIER_ANSWER = "earlier_answer"
     CELL_CLOSED = "cell_closed"  # locked, a formula, or the buyer's own text
+    CELL_SHARED = "cell_shared"  # another question has the same cell and a different answer
     SKIPPED = "skipped"  # hidden or an example row
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rfp.answering.content import BlankCode, Content, Value
+from rfp.answering.content import BlankCode, Content
 from rfp.workbook.model import ColumnRole, Option, Prior, Question, Slot, SlotKind, SlotState, Write, address
 from rfp.workbook.options import match
+from scoring.answers import Value
 
 # How a value is written where the buyer left a plain cell for it.
 PLAIN_WORDS = {
@@ -82,7 +83,7 @@ def _wanted(content: Content, options: tuple[Option, ...]) -> Option | None:
         return next((option for option in options if option.label.casefold() == wanted), None)
     if content.value is Value.NEEDS_INFORMATION:
         return None
-    return match(content.value.value, options)
+    return match(content.value.value, options, documented=bool(content.documents))
 
 
 def _texts(main: Slot, content: Content, *, has_comment: bool) -> tuple[str, str]:

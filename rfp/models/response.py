@@ -29,6 +29,10 @@ class Response(models.Model):
     option = models.JSONField(null=True, help_text="The buyer's own option, in its type.")
     text = models.TextField(blank=True, help_text="What goes into the answer cell when it takes words.")
     comment = models.TextField(blank=True)
+    documents = models.TextField(blank=True, help_text="What goes into the evidence cell.")
+    answered_on = models.DateField(null=True, blank=True, help_text="The day that answers a date question.")
+    shown = models.TextField(blank=True, help_text="What will stand in the answer cell.")
+    code = models.CharField(max_length=30, blank=True, help_text="Why the question is blank, as a report counts it.")
     reason = models.TextField(help_text="Why this answer was allowed, or why there is none.")
     failed_rules = models.JSONField(default=list)
     library_answer = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Reading questionnaires; every query begins from the organisation."""
+"""What people decided about questions."""
 
 from __future__ import annotations
 
