@@ -1,0 +1,5 @@
+"""Decide whether an approved library answer answers a buyer's question."""
+
+from rfp.answering.matching.matcher import Found, KnownAnswer, Matcher
+
+__all__ = ["Found", "KnownAnswer", "Matcher"]

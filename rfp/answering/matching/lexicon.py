@@ -1,0 +1,132 @@
+"""The words of questionnaires: which mean the same, which exclude each other, how facts are asked for and given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import yaml
+
+from evidence.retrieval.text import stem, tokens
+
+DATA = Path(__file__).with_name("data")
+
+Stems = tuple[str, ...]
+Pattern = re.Pattern[str]
+
+
+# Cut to the stem of another word, these would be taken for it: production for product.
+UNCUT = frozenset({"production"})
+
+
+def base(token: str) -> str:
+    """Return the form under which a word is compared."""
+    return token if token in UNCUT else stem(token)
+
+
+class LexiconInvalid(Exception):
+    """A word stands in two groups, or a rule names a group that does not exist; the text says which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """How a question asks for a kind of fact, and what an answer that holds one looks like."""
+
+    asked: Pattern
+    held: Pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """A concept is named by the stems of the first word of its group; a word outside every group is its own concept."""
+
+    concepts: Mapping[Stems, str]
+    longest: int
+    short: Mapping[str, str]
+    empty: frozenset[str]
+    light: frozenset[str]
+    faint: frozenset[str]
+    asking: frozenset[str]
+    frequencies: frozenset[str]
+    actions: frozenset[str]
+    parties: frozenset[str]
+    near: frozenset[frozenset[str]]
+    apart: frozenset[frozenset[str]]
+    opposite: frozenset[frozenset[str]]
+    entails: frozenset[tuple[str, str]]  # the narrower, the wider
+    facts: Mapping[str, Fact]
+    patterns: Mapping[str, Pattern]  # all, some, only, negator, harmless
+
+    def concept(self, words: str) -> str:
+        """Return the concept that WORDS stand for, as a whole."""
+        stems = tuple(base(token) for token in tokens(words))
+        return self.concepts.get(stems, " ".join(stems))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Load ``data/lexicon.yaml``.
+
+    :raises LexiconInvalid: if its groups contradict each other
+    """
+    raw = yaml.load((DATA / "lexicon.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    concepts = _concepts(raw["same"])
+    return Lexicon(
+        concepts=concepts,
+        longest=max(len(stems) for stems in concepts),
+        short=raw["short"],
+        empty=_stems(raw["empty"]),
+        light=_stems(raw["light"]),
+        faint=_stems(raw["faint"]),
+        asking=_stems(raw["asking"]),
+        frequencies=frozenset(_name(words, concepts) for words in raw["frequencies"]),
+        actions=frozenset(_name(words, concepts) for words in raw["actions"]),
+        parties=frozenset(_name(words, concepts) for words in raw["parties"]),
+        near=frozenset(pair for group in raw["near"] for pair in _pairs(group, concepts)),
+        apart=frozenset(
+            pair for group in (*raw["apart"], raw["actions"], raw["parties"]) for pair in _pairs(group, concepts)
+        ),
+        opposite=frozenset(pair for group in raw["opposite"] for pair in _pairs(group, concepts)),
+        entails=frozenset((_name(narrow, concepts), _name(wide, concepts)) for narrow, wide in raw["entails"]),
+        facts={name: Fact(asked=_word(fact["asked"]), held=_word(fact["held"])) for name, fact in raw["facts"].items()},
+        patterns={name: _word(rf"(?:{raw[name]})(?!\w)") for name in ("all", "some", "only", "negator", "harmless")},
+    )
+
+
+def _concepts(groups: Iterable[Sequence[str]]) -> dict[Stems, str]:
+    concepts: dict[Stems, str] = {}
+    for group in groups:
+        name = " ".join(_split(group[0]))
+        for words in group:
+            stems = _split(words)
+            if concepts.setdefault(stems, name) != name:
+                raise LexiconInvalid(f"{words!r} stands in the groups {concepts[stems]!r} and {name!r}.")
+    return concepts
+
+
+def _pairs(group: Sequence[str], concepts: Mapping[Stems, str]) -> set[frozenset[str]]:
+    pairs = {frozenset(pair) for pair in combinations([_name(words, concepts) for words in group], 2)}
+    if any(len(pair) < 2 for pair in pairs):
+        raise LexiconInvalid(f"Two of {', '.join(group)} are the same concept and cannot exclude each other.")
+    return pairs
+
+
+def _name(words: str, concepts: Mapping[Stems, str]) -> str:
+    stems = _split(words)
+    return concepts.get(stems, " ".join(stems))
+
+
+def _split(words: str) -> Stems:
+    return tuple(base(token) for token in tokens(words))
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(base(token) for token in tokens(words))
+
+
+def _word(pattern: str) -> Pattern:
+    return re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)

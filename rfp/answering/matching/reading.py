@@ -1,0 +1,193 @@
+"""What a question says, as the matcher compares it: its subject words, its sense, its scope and what it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from evidence.retrieval.text import normalise, tokens
+from rfp.answering.matching.lexicon import Lexicon, base, lexicon
+
+LIGHT, USUAL, NUMBER, NAME = 0.3, 1.0, 1.3, 1.5
+DIGITS = {
+    "zero": "0", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "twelve": "12", "fourteen": "14", "fifteen": "15", "twenty": "20", "thirty": "30",
+    "sixty": "60", "ninety": "90",
+}  # fmt: skip
+
+_LETTERS = re.compile(r"\b(?:[A-Z][A-Za-z]*[A-Z]|2FA)(?=s?\b)")
+_BRACKETED = re.compile(r"\s*\(([A-Z][A-Za-z&/]{1,7})\)")
+_HIDDEN_NOT = re.compile(
+    r"\bun(?=(?:masked|restricted|limited|documented|approved|tested|reviewed|managed|protected)\b)"
+)
+_NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b(?:[A-Z][a-z]{2,}|[A-Z]{2,}[A-Z0-9]*|[A-Za-z]*[a-z][A-Z]\w*)\b")
+_POLITE = re.compile(
+    r"^(?:please |kindly |can you |could you |do you |would you )*(?:confirm|state|say|indicate|advise|specify) "
+    r"(?:that |whether |if )"
+)
+_POLAR = re.compile(
+    r"^(?:and |or |also |in addition,? |(?:for|in|on|at|within|during|after|before|if) [^,?]{3,80}, )?"
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must|need)\b"
+    r"(?! you (?:describe|explain|outline|detail|list))"
+)
+_OPEN = re.compile(
+    r"^(?:please |kindly |can you |could you |if so,? )*(?:what|which|how|why|describe|explain|outline|list|name|"
+    r"specify|give|provide (?:details|an overview|a description|information)|detail|state|tell us|to what extent|"
+    r"in (?:what|which)|(?:at|on|with|by|for|under|from|to|of) (?:what|which|whom))\b|"
+    r"\b(?:and|,) (?:with )?(?:what|which|how|why|describe|explain|list)\b"
+)
+_DEPENDENT = re.compile(
+    r"^(?:if (?:yes|so|no|not|applicable|the answer|this|it|they|none|any)\b|(?:and|or) (?:if|how|when|who|what)\b"
+    r"|(?:is|are|was|were|does|do|has|have|did) (?:it|they|this|these|that|those)\b)"
+)
+
+
+_CUSTOMERS = r"(?:our \w+|we|us|customers?|clients?|tenants?|users?|a customer|the customer|our own \w+)"
+_YOU_ACT = re.compile(r"\b(?:do|did|have|had|are|were|can|could|will|would|may|must|should) you\b|^you\b")
+_CUSTOMER_ACTS = re.compile(
+    rf"^(?:\w+ (?:\w+ )?)?(?:do|did|have|can|could|will|would|may|must|should|are) {_CUSTOMERS}\b"
+    rf"|\byou (?:let|allow|permit|enable) {_CUSTOMERS}\b|\bpossible for {_CUSTOMERS}\b"
+    r"|\bby (?:us|the customer|customers)\b"
+)
+
+
+class Scope(StrEnum):
+    """How much of its subject a question speaks of."""
+
+    PLAIN = ""
+    ALL = "all"
+    SOME = "some"
+    ONLY = "only"
+
+
+class Term(NamedTuple):
+    word: str  # as written
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    terms: dict[str, Term]  # by concept, in the order of the text
+    names: frozenset[str]  # the concepts that are proper names or numbers: nothing else means the same
+    negative: bool
+    scope: Scope
+    polar: bool  # a yes or no is asked for
+    open: bool  # more than a yes or no is asked for
+    asks: frozenset[str]  # the kinds of fact asked for
+    actor: str  # who acts in the main clause: you, customer, or unknown
+    dependent: bool  # it makes no sense without the question before it
+
+    @property
+    def weight(self) -> float:
+        return sum(term.weight for term in self.terms.values())
+
+
+@lru_cache(maxsize=50_000)
+def read(text: str) -> Reading:
+    """Return what TEXT says."""
+    words = lexicon()
+    kept = without_abbreviations(text)
+    plain = _HIDDEN_NOT.sub("not ", normalise(kept).replace("n't", " not"))
+    asked = _POLITE.sub("", plain)
+    asks = frozenset(name for name, fact in words.facts.items() if fact.asked.search(asked))
+    is_open = bool(asks) or bool(_OPEN.search(asked))
+    named = {base(token) for hit in _NAME.finditer(kept) for token in tokens(hit.group())}
+    terms, names = _terms(plain, named, words, asking=bool(asks))
+    return Reading(
+        terms=terms,
+        names=names,
+        negative=_negators(plain, words) % 2 == 1,
+        scope=_scope(plain, words),
+        polar=bool(_POLAR.search(asked)) or not is_open,
+        open=is_open,
+        asks=asks,
+        actor=_actor(asked),
+        dependent=bool(_DEPENDENT.search(plain)),
+    )
+
+
+def spoken(text: str) -> str:
+    """Return TEXT with its short forms said in full: the encoder has seen the words more often than the letters."""
+    words = lexicon()
+    return _LETTERS.sub(lambda hit: words.short.get(hit.group().lower(), hit.group()), without_abbreviations(text))
+
+
+def holds(fact: str, text: str) -> bool:
+    """Say whether TEXT holds a fact of the kind FACT."""
+    return bool(lexicon().facts[fact].held.search(text))
+
+
+def concepts_of(text: str) -> frozenset[str]:
+    """Return all concepts in TEXT, light ones too."""
+    return frozenset(concept for concept, _ in _concepts(tokens(normalise(text)), lexicon()))
+
+
+def _terms(plain: str, named: set[str], words: Lexicon, *, asking: bool) -> tuple[dict[str, Term], frozenset[str]]:
+    terms: dict[str, Term] = {}
+    names = set()
+    for concept, written in _concepts(tokens(plain), words):
+        stems = [base(token) for token in written]
+        known = concept != " ".join(stems) or tuple(stems) in words.concepts
+        if concept[0].isdigit():
+            weight = NUMBER
+            names.add(concept)
+        elif len(stems) == 1 and stems[0] in words.empty and not known:
+            continue
+        elif not known and stems[0] in named:
+            weight = NAME
+            names.add(concept)
+        else:
+            idle = words.faint if known else words.light
+            idle = idle | words.asking if asking else idle
+            weight = LIGHT if all(part in idle for part in stems) else USUAL
+        if concept not in terms or weight > terms[concept].weight:
+            terms[concept] = Term(" ".join(written), weight)
+    return terms, frozenset(names)
+
+
+def _concepts(written: list[str], words: Lexicon) -> Iterator[tuple[str, list[str]]]:
+    """Yield each concept with the words that stand for it; the longest known phrase at each place counts."""
+    stems = [base(token) for token in written]
+    at = 0
+    while at < len(stems):
+        for length in range(min(words.longest, len(stems) - at), 0, -1):
+            concept = words.concepts.get(tuple(stems[at : at + length]))
+            if concept is not None:
+                yield concept, written[at : at + length]
+                at += length
+                break
+        else:
+            yield DIGITS.get(written[at], stems[at]), [written[at]]
+            at += 1
+
+
+def without_abbreviations(text: str) -> str:
+    """Drop a bracketed abbreviation of the words before it: "single sign-on (SSO)" says the same thing twice."""
+
+    def drop(hit: re.Match[str]) -> str:
+        initials = "".join(token[0] for token in tokens(text[: hit.start()]))[-12:]
+        letters = iter(initials)
+        return "" if all(letter in letters for letter in hit.group(1).lower()) else hit.group()
+
+    return _BRACKETED.sub(drop, text)
+
+
+def _actor(asked: str) -> str:
+    if _CUSTOMER_ACTS.search(asked):
+        return "customer"
+    return "you" if _YOU_ACT.search(asked) else ""
+
+
+def _negators(plain: str, words: Lexicon) -> int:
+    return len(words.patterns["negator"].findall(words.patterns["harmless"].sub(" ", plain)))
+
+
+def _scope(plain: str, words: Lexicon) -> Scope:
+    for scope in (Scope.ONLY, Scope.SOME, Scope.ALL):
+        if words.patterns[scope].search(plain):
+            return scope
+    return Scope.PLAIN
