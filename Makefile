@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 
-.PHONY: setup test check lint types contracts migrations lock clean
+.PHONY: setup demo test check bench lint types contracts migrations lock clean
 
 setup: $(READY)
 
@@ -14,6 +14,14 @@ $(READY): requirements.txt requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
 	@rm -f $(VENV)/.ready-*
 	@touch $(READY)
+
+# A database of its own, made anew each time: the demo shows the same thing on every run.
+demo: setup
+	@rm -rf out/demo && mkdir -p out/demo
+	@COUNTERSIGN_VAR=out/demo/var DATABASE_URL= $(BIN)/python manage.py demo --out out/demo
+
+bench: setup
+	$(BIN)/python -m bench --write docs/benchmarks.md
 
 test: setup
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -22,6 +22,8 @@ from rfp.models import (
     QuestionnaireState,
 )
 from rfp.queries.decisions import taught_decisions
+from rfp.workbook.options import meaning
+from rfp.workbook.wording import is_placeholder
 
 BATCH = 500
 
@@ -31,9 +33,7 @@ def propose(*, questionnaire: Questionnaire, mapper: Mapper, by: User | None, at
     """Propose a mapping for every question that no person has decided; a second run replaces the proposals."""
     undecided = questionnaire.questions.exclude(mappings__status=MappingStatus.CONFIRMED)
     questions = list(undecided.prefetch_related("slots"))
-    proposals = mapper.propose(
-        [_asked(question) for question in questions], taught=taught_decisions(questionnaire.organisation)
-    )
+    proposals = mapper.propose(_asked(questions), taught=taught_decisions(questionnaire.organisation))
     QuestionMapping.objects.filter(question__questionnaire=questionnaire, status=MappingStatus.PROPOSED).delete()
     rows = QuestionMapping.objects.bulk_create(
         [_mapping_row(question, proposal) for question, proposal in zip(questions, proposals, strict=True)],
@@ -99,16 +99,34 @@ def teach(*, organisation: Organisation, decisions: Sequence[TaughtDecision], by
     return added
 
 
-def _asked(question: Question) -> Asked:
-    options: list[tuple[object, str]] = next((slot.options for slot in question.slots.all() if slot.options), [])
-    return Asked(
-        text=question.text,
-        sheet=question.sheet,
-        section=question.section,
-        guidance=question.guidance,
-        number=question.number,
-        options=tuple(label for _, label in options),
-    )
+def _asked(questions: Sequence[Question]) -> list[Asked]:
+    """Return the questions as they are put to the mapper; one that depends on the question before is read after it."""
+    asked: list[Asked] = []
+    before = ""
+    for question in questions:
+        heading = question.section
+        if question.condition and before:
+            heading = before
+        else:
+            before = question.text
+        asked.append(
+            Asked(
+                text=question.text,
+                sheet=question.sheet,
+                section=heading,
+                guidance=question.guidance,
+                number=question.number,
+                options=_options(question),
+            )
+        )
+    return asked
+
+
+def _options(question: Question) -> tuple[str, ...]:
+    """Return what the form offers, by its meaning where it has one; "Please select" is no option."""
+    labels = next(([str(label) for _, label in slot.options] for slot in question.slots.all() if slot.options), [])
+    said = ((meaning(label) or label).replace("_", " ") for label in labels if not is_placeholder(label))
+    return tuple(said)
 
 
 def _mapping_row(question: Question, proposal: Proposal) -> QuestionMapping:
@@ -119,6 +137,7 @@ def _mapping_row(question: Question, proposal: Proposal) -> QuestionMapping:
         decisive_confidence=proposal.decisive_confidence,
         polarity=proposal.polarity or "",
         polarity_confidence=proposal.polarity_confidence,
+        yes_would_say=proposal.yes_would_say,
         answer_type=proposal.answer_type,
         false_premise=proposal.false_premise,
         asks_edition=proposal.asks_edition,

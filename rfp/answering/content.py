@@ -17,6 +17,8 @@ class BlankCode(StrEnum):
     STALE_LIBRARY_ANSWER = "stale_library_answer"
     UNDER_NDA = "under_nda"
     NO_EVIDENCE = "no_evidence"
+    PROOF_REJECTED = "proof_rejected"  # an open question on proof that failed or has expired
+    RESTS_ON_GAP = "rests_on_gap"  # nothing fails but a requirement it builds on
     UNDER_REVIEW = "under_review"
     NOT_JUDGED = "not_judged"  # a requirement that this deal does not switch on, or that may not apply
     UNSURE_MAPPING = "unsure_mapping"
@@ -26,6 +28,7 @@ class BlankCode(StrEnum):
     NO_MATCHING_OPTION = "no_matching_option"
     EARLIER_ANSWER = "earlier_answer"
     CELL_CLOSED = "cell_closed"  # locked, a formula, or the buyer's own text
+    NOT_ASKED = "not_asked"  # only to be answered after another answer than the one given above
     CELL_SHARED = "cell_shared"  # another question has the same cell and a different answer
     SKIPPED = "skipped"  # hidden or an example row
 

@@ -58,6 +58,9 @@ def place(question: Question, content: Content) -> Placed:
 def _place_option(question: Question, main: Slot, comment: Slot | None, content: Content) -> Placed:
     options = main.options or tuple(tick.option for tick in main.ticks)
     option = _wanted(content, options)
+    if option is None and content.value is Value.NEEDS_INFORMATION and content.words and comment is not None:
+        # An open question with a list of yes and no: the words stand beside it, the list is left to the vendor.
+        return Placed(writes=_beside(question, comment, content.words, content), shown=content.words)
     if option is None:
         listed = ", ".join(item.label for item in options[:8])
         return Placed(

@@ -27,6 +27,7 @@ class QuestionMapping(models.Model):
     decisive_confidence = models.FloatField()
     polarity = models.CharField(max_length=10, blank=True)
     polarity_confidence = models.FloatField()
+    yes_would_say = models.CharField(max_length=10, default="direct", help_text="What a yes would say.")
     answer_type = models.CharField(max_length=20)
     false_premise = models.TextField(blank=True)
     asks_edition = models.TextField(blank=True)

@@ -39,5 +39,6 @@ def to_proposal(row: QuestionMapping) -> Proposal:
         asks_edition=row.asks_edition,
         above_line=row.above_line,
         reasons=tuple(row.reasons),
+        yes_would_say=Polarity(row.yes_would_say),
         decided_before=row.decided_before or row.status == MappingStatus.CONFIRMED,
     )

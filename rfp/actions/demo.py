@@ -1,0 +1,75 @@
+"""The fictional vendor and buyer of the demo, made through the same actions as real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from accounts.models import Organisation, User
+from evidence.actions.catalogue import load_catalogue
+from evidence.actions.vendor_file import import_vendor
+from rfp.actions.library import import_answers
+from rfp.actions.mapping import teach
+from rfp.demo import buyer, documents, library, papers, past
+
+# The demo's certificates and reports are judged on this day, whenever the demo runs.
+DEMO_DAY = date(2026, 11, 18)
+SALES_ENGINEER = "sara@tesseragrove.example"
+APPROVER = "nadia@tesseragrove.example"
+BUYER = "Kestrel Mutual Insurance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    vendor: Organisation
+    sales_engineer: User
+    approver: User
+    evidence: int
+    documents: int
+    answers: int
+    decisions: int
+    workbook: Path
+    macro_workbook: Path
+    answer_library: Path
+
+
+def _silent(done: int, total: int) -> None:
+    return None
+
+
+def prepare(folder: Path, *, at: datetime, progress: Callable[[int, int], None] = _silent) -> World:
+    """Draw the demo's files into a folder and load its vendor; a second run changes nothing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    load_catalogue(at=at)
+    documents.write(folder / "evidence")
+    loaded = import_vendor(papers.DATA / "vendor.yaml", documents=folder / "evidence", at=at, progress=progress)
+    answer_library = folder / "Approved answers.xlsx"
+    library.write(answer_library)
+    engineer = User.objects.get(email=SALES_ENGINEER)
+    imported = import_answers(
+        organisation=loaded.organisation,
+        content=answer_library.read_bytes(),
+        name=answer_library.name,
+        by=engineer,
+        at=at,
+    )
+    decisions = past.load()
+    teach(organisation=loaded.organisation, decisions=decisions, by=engineer, at=at)
+    workbook = folder / "Kestrel Mutual AI assurance questionnaire.xlsx"
+    macros = workbook.with_suffix(".xlsm")
+    buyer.write(workbook)
+    buyer.write(macros, macros=True)
+    return World(
+        vendor=loaded.organisation,
+        sales_engineer=engineer,
+        approver=User.objects.get(email=APPROVER),
+        evidence=loaded.evidence,
+        documents=loaded.documents,
+        answers=imported.added + imported.changed + imported.unchanged,
+        decisions=len(decisions),
+        workbook=workbook,
+        macro_workbook=macros,
+        answer_library=answer_library,
+    )

@@ -1,0 +1,146 @@
+"""Hand out what was answered: the buyer's own file filled, the Word report, and everything as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import PurePath
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import User
+from evidence import storage
+from evidence.actions.files import keep
+from rfp.answering.cells import Cells, added_heads
+from rfp.answering.content import Content
+from rfp.answering.place import place
+from rfp.models import Export, ExportKind, Questionnaire, QuestionnaireState, Response
+from rfp.models.slots import to_question
+from rfp.queries.report import report_data
+from rfp.queries.report_answers import responses_of
+from rfp.queries.standing import Standing
+from rfp.reporting.as_json import as_json
+from rfp.reporting.data import ReportData
+from rfp.reporting.fidelity import in_words
+from rfp.reporting.word.report import build as build_report
+from rfp.workbook.model import Book, Layout, Write
+from rfp.workbook.writer import fill
+from scoring.answers import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """What is handed out. A draft says so in the names of its files, in the report and in the JSON."""
+
+    workbook: File
+    report: File
+    data: File
+    told: ReportData
+    draft: bool
+
+
+@transaction.atomic
+def build(
+    *,
+    questionnaire: Questionnaire,
+    standing: Standing,
+    book: Book,
+    layout: Layout,
+    approved_only: bool,
+    by: User | None,
+    at: datetime,
+) -> Package:
+    """Fill the buyer's file and write the report; without ``approved_only`` every answer goes in, marked DRAFT.
+
+    :raises FidelityBroken: if anything but the answers changed; nothing is stored then
+    :raises WriteRefused: if an answer may not go where it was to go
+    """
+    responses = responses_of(questionnaire.pk)
+    sent = [response for response in responses if response.approved_at is not None or not approved_only]
+    writes = cells_of(sent, layout)
+    original = storage.get(questionnaire.file.sha256)
+    filled = fill(original, book, writes, name=questionnaire.file.name)
+    draft = any(response.approved_at is None and response.shown for response in sent)
+    told = report_data(
+        questionnaire,
+        standing,
+        responses,
+        draft=draft,
+        fidelity=in_words(filled.fidelity),
+        file_notes=book.notes,
+    )
+    stem, suffix = PurePath(questionnaire.file.name).stem, PurePath(filled.name).suffix
+    mark = " (DRAFT)" if draft else ""
+    package = Package(
+        workbook=File(name=f"{stem}{mark}{suffix}", content=filled.content),
+        report=File(name=f"{stem} - report{mark}.docx", content=build_report(told)),
+        data=File(name=f"{stem} - data{mark}.json", content=as_json(told, fidelity=filled.fidelity, writes=writes)),
+        told=told,
+        draft=draft,
+    )
+    _store(questionnaire, package, fidelity=asdict(filled.fidelity), by=by, at=at)
+    return package
+
+
+def cells_of(responses: Sequence[Response], layout: Layout) -> tuple[Write, ...]:
+    """Return the cells of the answers, in the order of the questions, with the heads of added columns before them."""
+    cells = Cells()
+    slots = []
+    for response in responses:
+        if not response.shown:
+            continue
+        question = to_question(response.question)
+        placed = place(question, content_of(response)).writes
+        if cells.take(placed):
+            added = {(write.sheet, write.row, write.column) for write in placed if write.added}
+            slots += [slot for slot in question.slots if (slot.sheet, slot.row, slot.column) in added]
+    return (*added_heads(layout, slots), *cells.writes)
+
+
+def content_of(response: Response) -> Content:
+    return Content(
+        value=Value(response.value),
+        words=response.text,
+        comment=response.comment,
+        documents=response.documents,
+        on=response.answered_on,
+        choice=response.option or "",
+    )
+
+
+def _store(
+    questionnaire: Questionnaire, package: Package, *, fidelity: dict[str, object], by: User | None, at: datetime
+) -> None:
+    for kind, file in (
+        (ExportKind.WORKBOOK, package.workbook),
+        (ExportKind.REPORT, package.report),
+        (ExportKind.DATA, package.data),
+    ):
+        stored = keep(organisation=questionnaire.organisation, content=file.content, name=file.name, at=at)
+        Export.objects.create(
+            questionnaire=questionnaire,
+            kind=kind,
+            file=stored,
+            draft=package.draft,
+            fidelity=fidelity if kind is ExportKind.WORKBOOK else None,
+            made_by=by,
+            made_at=at,
+        )
+    questionnaire.state = QuestionnaireState.EXPORTED
+    questionnaire.save(update_fields=["state"])
+    audit.record(
+        organisation=questionnaire.organisation,
+        event="questionnaire.exported",
+        target=questionnaire,
+        by=by,
+        at=at,
+        details={"draft": package.draft, "file": package.workbook.name},
+    )

@@ -1,0 +1,95 @@
+"""The answer policy: which source may answer a question, whether it is sure enough, and where the answer goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rfp.answering import from_evidence, from_library
+from rfp.answering.content import BlankCode, Content
+from rfp.answering.matching import Found
+from rfp.answering.place import Placed, place
+from rfp.answering.types import Band, Drafted, Ground, Put, Said
+from rfp.mapping.own_line import is_above
+from rfp.mapping.store import Line
+from rfp.mapping.types import NO_CATEGORY, Polarity, Proposal
+from scoring.answers import Value
+
+# A question that was answered word for word before needs no surer mapping than this to be outside the checklist.
+OUTSIDE_FROM = 0.5
+
+
+def draft(put: Put, ground: Ground, found: Found | None) -> Drafted:
+    """Return the answer to a question, or a blank with its reason."""
+    said = _say(put, ground, found)
+    placed = place(put.question, said.content)
+    if placed.writes:
+        return Drafted(
+            said=said,
+            placed=placed,
+            band=Band.READY if _is_ready(put.proposal, said, ground) else Band.SUGGESTED,
+            code=BlankCode.NONE,
+            reason=" ".join(said.why),
+        )
+    # What the form itself forbids explains a blank better than what could have been said.
+    code = placed.code if placed.code is not BlankCode.NONE else said.code
+    told = [placed.problem, *said.why] if placed.problem else list(said.why)
+    return Drafted(said=said, placed=placed, band=Band.BLANK, code=code, reason=" ".join(dict.fromkeys(told)))
+
+
+def _is_ready(proposal: Proposal, said: Said, ground: Ground) -> bool:
+    """Say whether an answer needs no second look: decided before, or above the organisation's own line.
+
+    A chosen passage may say less than the question asks, and the opposite of a requirement is easily read wrong.
+    """
+    if said.library_ref is not None:
+        return said.decided_before
+    if said.quoted:
+        return False
+    return proposal.decided_before or (ground.own_line and proposal.polarity is not Polarity.INVERTED)
+
+
+def not_asked() -> Drafted:
+    """Return the blank of a question that is asked only after another answer to the one before it."""
+    said = _blank(BlankCode.NOT_ASKED, "It is asked only after another answer to the question above.")
+    return Drafted(said=said, placed=Placed(), band=Band.BLANK, code=said.code, reason=said.why[0])
+
+
+def without_a_cell(drafted: Drafted) -> Drafted:
+    """Return the blank of an answer whose cell another question of the row has taken with a different value."""
+    problem = "Another question has the same answer cell and a different answer."
+    return replace(
+        drafted,
+        placed=Placed(code=BlankCode.CELL_SHARED, problem=problem),
+        band=Band.BLANK,
+        code=BlankCode.CELL_SHARED,
+        reason=f"{problem} {drafted.reason}",
+    )
+
+
+def _say(put: Put, ground: Ground, found: Found | None) -> Said:
+    proposal = put.proposal
+    if proposal.false_premise:
+        return _blank(BlankCode.FALSE_PREMISE, proposal.false_premise)
+    if proposal.asks_edition:
+        return _blank(BlankCode.ASKS_EDITION, proposal.asks_edition)
+    if proposal.category != NO_CATEGORY:
+        if not is_above(proposal, ground.line):
+            return _blank(BlankCode.UNSURE_MAPPING, _unsure(proposal, ground.line))
+        return from_evidence.answer(put, ground)
+    same = found is not None and found.same and proposal.confidence >= OUTSIDE_FROM
+    if not same and not is_above(proposal, ground.line):
+        return _blank(BlankCode.UNSURE_MAPPING, _unsure(proposal, ground.line))
+    return from_library.answer(put, ground, found)
+
+
+def _unsure(proposal: Proposal, line: Line) -> str:
+    if proposal.category == NO_CATEGORY:
+        return f"It seems to lie outside the checklist, but that is not sure enough ({proposal.confidence:.0%})."
+    likely = ", ".join(f"{c.ref} ({c.probability:.0%})" for c in proposal.requirements[:3])
+    if proposal.confidence >= line.category and proposal.decisive_confidence >= line.decisive:
+        return f"It asks for {proposal.requirements[0].ref}, but whether a yes would be the good answer is not sure."
+    return f"It may ask for {likely}; that is not sure enough to answer from. Decide the mapping."
+
+
+def _blank(code: BlankCode, why: str) -> Said:
+    return Said(content=Content(value=Value.NEEDS_INFORMATION), why=(why,), code=code)

@@ -1,0 +1,84 @@
+"""Answer a question outside the checklist from the vendor's approved answers."""
+
+from __future__ import annotations
+
+from rfp.answering import manner, words
+from rfp.answering.content import BlankCode, Content
+from rfp.answering.matching import Found
+from rfp.answering.types import Cited, Ground, LibraryEntry, Put, Said
+from rfp.mapping.types import AnswerType
+from rfp.workbook.options import meaning
+from scoring.answers import Value
+from scoring.dates import add_months, say
+
+_VALUES = {
+    "yes": Value.YES,
+    "no": Value.NO,
+    "partial": Value.PARTIAL,
+    "not_applicable": Value.NOT_APPLICABLE,
+}
+
+
+def answer(put: Put, ground: Ground, found: Found | None) -> Said:
+    """Return the approved answer to the same question, or why there is none."""
+    entry = ground.library.get(found.ref) if found is not None else None
+    if found is None or entry is None:
+        return _none(BlankCode.NO_LIBRARY_ANSWER, "The library holds no approved answer to this question.")
+    if not (found.sure or found.same):
+        return _none(BlankCode.NO_LIBRARY_ANSWER, f"No approved answer is sure to fit. {found.reason}")
+    code, problem = objection(entry, ground)
+    if problem:
+        return _none(code, problem, ref=entry.ref)
+    cites = (Cited(reference=entry.evidence),) if entry.evidence in ground.proofs else ()
+    owner = f", owned by {entry.owner}" if entry.owner else ""
+    reviewed = f", reviewed on {say(entry.reviewed_on)}" if entry.reviewed_on else ""
+    return Said(
+        content=_content(put, entry, ground),
+        why=(f"Approved library answer{owner}{reviewed}.", found.reason),
+        cites=cites,
+        library_ref=entry.ref,
+        decided_before=found.same,
+    )
+
+
+def objection(entry: LibraryEntry, ground: Ground) -> tuple[BlankCode, str]:
+    """Return why an approved answer may not be used in this deal today; an empty sentence when it may."""
+    said = f"The library answer to “{entry.question}”"
+    if entry.in_checklist:
+        return BlankCode.NO_EVIDENCE, f"{said} concerns the checklist, where only evidence answers."
+    if entry.product and not _is_for(entry.product, ground):
+        return BlankCode.NO_LIBRARY_ANSWER, f"{said} holds for {entry.product}, which this questionnaire is not about."
+    if entry.under_nda and not ground.nda_signed:
+        return BlankCode.UNDER_NDA, f"{said} may only be given under a non-disclosure agreement."
+    if entry.reviewed_on is None:
+        return BlankCode.STALE_LIBRARY_ANSWER, f"{said} was never reviewed."
+    if ground.on > add_months(entry.reviewed_on, ground.review_months):
+        text = f"{said} was last reviewed on {say(entry.reviewed_on)}, over {ground.review_months} months ago."
+        return BlankCode.STALE_LIBRARY_ANSWER, text
+    if entry.evidence and not entry.evidence_current:
+        return BlankCode.STALE_LIBRARY_ANSWER, f"{said} rests on {entry.evidence}, which no longer counts."
+    return BlankCode.NONE, ""
+
+
+def _is_for(product: str, ground: Ground) -> bool:
+    return any(product.casefold() in (name.casefold(), name.split()[-1].casefold()) for name in ground.systems)
+
+
+def _content(put: Put, entry: LibraryEntry, ground: Ground) -> Content:
+    value = _VALUES.get(meaning(entry.answer), Value.NEEDS_INFORMATION)
+    documents = words.file_names([ground.proofs[entry.evidence]]) if entry.evidence in ground.proofs else ""
+    closed = manner.answer_type(put.question, put.proposal) is AnswerType.YES_NO
+    if closed or value is Value.NEEDS_INFORMATION:
+        return Content(
+            value=value, words=entry.answer, comment=entry.comment, documents=documents, choice=_choice(value, entry)
+        )
+    # "How soon ...?" is answered by the words behind the yes, never by the yes.
+    return Content(value=Value.NEEDS_INFORMATION, words=entry.comment or entry.answer, documents=documents)
+
+
+def _choice(value: Value, entry: LibraryEntry) -> str:
+    return entry.answer if value is Value.NEEDS_INFORMATION else ""
+
+
+def _none(code: BlankCode, why: str, *, ref: int | None = None) -> Said:
+    return Said(content=Content(value=Value.NEEDS_INFORMATION), why=(why,), code=code, library_ref=ref)

@@ -1,0 +1,1 @@
+"""What the commands print: progress while a job runs, and what came of it."""

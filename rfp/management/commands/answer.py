@@ -1,0 +1,107 @@
+"""Answer a buyer's questionnaire from a vendor's evidence: the main job from the command line."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
+from django.utils import timezone
+from rich.console import Console
+
+from accounts.models import OrganisationKind, User
+from accounts.queries import OrganisationUnknown, organisation_named
+from evidence.queries import SystemUnknown, systems_named
+from rfp.actions.export import Package
+from rfp.actions.job import Order, run
+from rfp.actions.review import MayNotApprove
+from rfp.console.progress import LiveReporter
+from rfp.console.summary import print_summary
+from rfp.models import Stage
+from rfp.workbook.errors import WorkbookRefused
+
+
+class Command(BaseCommand):
+    help = "Answer a buyer's questionnaire from a vendor's evidence library."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("workbook", type=Path, help="The buyer's file: xlsx, xlsm, csv, ods or docx.")
+        parser.add_argument("--vendor", required=True, help="Name of the vendor whose library answers.")
+        parser.add_argument("--out", type=Path, required=True, help="Folder for the filled file, report and JSON.")
+        parser.add_argument("--buyer", default="", help="Who asks.")
+        parser.add_argument("--stage", choices=Stage.values, default=Stage.CONTRACT)
+        parser.add_argument("--system", action="append", default=[], help="An AI system of the deal; default: all.")
+        parser.add_argument("--sector", action="append", default=[], help="An add-on of the buyer's profile.")
+        parser.add_argument("--on", type=_day, help="Judge as of this day (2026-11-24); default: today.")
+        parser.add_argument("--nda", action="store_true", help="The buyer signed an NDA.")
+        parser.add_argument("--layout", type=Path, help="A layout file that says where the questions are.")
+        parser.add_argument("--save-layout", type=Path, help="Write the layout that was used, to be corrected by hand.")
+        parser.add_argument("--approve-by", metavar="EMAIL", help="Approve the ready answers in this person's name.")
+        parser.add_argument("--approve-suggested", action="store_true", help="Approve the suggested answers as well.")
+
+    def handle(self, *args: object, **options: Any) -> None:
+        if options["approve_suggested"] and not options["approve_by"]:
+            raise CommandError("--approve-suggested needs --approve-by EMAIL.")
+        for path in (options["workbook"], options["layout"]):
+            if path is not None and not path.is_file():
+                raise CommandError(f"There is no file {path}.")
+        console = Console()
+        try:
+            order = _order(options)
+            with LiveReporter(console) as told:
+                done = run(order, at=timezone.now(), told=told)
+        except (OrganisationUnknown, SystemUnknown, WorkbookRefused, MayNotApprove) as problem:
+            raise CommandError(str(problem)) from problem
+        except (OperationalError, ProgrammingError) as problem:
+            raise CommandError(f"The database is not ready ({problem}). Run `manage.py migrate` first.") from problem
+        if options["save_layout"] is not None:
+            options["save_layout"].write_text(done.questionnaire.layout, encoding="utf-8")
+        paths = write_package(done.package, options["out"], beside=options["workbook"])
+        print_summary(console, done.package.told, paths)
+
+
+def write_package(package: Package, folder: Path, *, beside: Path) -> list[tuple[str, Path]]:
+    """Write the files of a package; the buyer's original is never overwritten."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for label, file in (("Workbook", package.workbook), ("Report", package.report), ("JSON", package.data)):
+        path = folder / file.name
+        if path.exists() and beside.exists() and path.samefile(beside):
+            path = folder / f"{path.stem} (answered){path.suffix}"
+        path.write_bytes(file.content)
+        paths.append((label, path))
+    return paths
+
+
+def _order(options: Mapping[str, Any]) -> Order:
+    organisation = organisation_named(options["vendor"], kind=OrganisationKind.VENDOR)
+    layout, approver = options["layout"], options["approve_by"]
+    return Order(
+        vendor=organisation,
+        content=options["workbook"].read_bytes(),
+        name=options["workbook"].name,
+        on=options["on"] or timezone.localdate(timezone=organisation.zone),
+        buyer=options["buyer"],
+        stage=Stage(options["stage"]),
+        systems=systems_named(organisation, options["system"]),
+        sectors=options["sector"],
+        nda_signed=options["nda"],
+        layout_text=layout.read_text(encoding="utf-8") if layout is not None else "",
+        approve_by=_person(approver) if approver else None,
+        approve_suggested=options["approve_suggested"],
+    )
+
+
+def _person(email: str) -> User:
+    person = User.objects.filter(email__iexact=email, is_active=True).first()
+    if person is None:
+        raise CommandError(f"There is no person with the address {email}.")
+    return person
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

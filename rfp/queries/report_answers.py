@@ -1,0 +1,72 @@
+"""One answer as a report shows it."""
+
+from __future__ import annotations
+
+from rfp.answering.words import dated
+from rfp.models import QuestionMapping, Response
+from rfp.queries.standing import Standing
+from rfp.reporting.data import AnswerLine, CitationLine
+from rfp.workbook.model import address
+
+
+def answer_line(response: Response, standing: Standing) -> AnswerLine:
+    """Return the line of a response that was fetched with what it rests on (see ``responses_of``)."""
+    question = response.question
+    mapping = _mapping(response)
+    return AnswerLine(
+        place=f"{question.sheet}!{address(question.row, question.column)}",
+        sheet=question.sheet,
+        number=question.number,
+        section=question.section,
+        question=question.text,
+        value=response.value,
+        written=response.shown,
+        comment=response.comment if response.shown else "",
+        band=response.band,
+        approved=response.approved_at is not None,
+        reason=response.reason,
+        category=mapping.category,
+        requirements=tuple(item.ref for item in mapping.requirements.all() if item.decisive),
+        controls=tuple(f"{framework} {ref}" for framework, ref, *_ in mapping.controls),
+        confidence=mapping.confidence,
+        polarity=mapping.polarity,
+        citations=tuple(_citations(response, standing)),
+        library_answer=response.library_answer.question if response.library_answer and response.shown else "",
+    )
+
+
+def responses_of(questionnaire_id: int) -> list[Response]:
+    """Return the responses of a questionnaire in its order, with all that a report needs of each."""
+    return list(
+        Response.objects.filter(question__questionnaire_id=questionnaire_id)
+        .select_related("question", "library_answer", "approved_by")
+        .prefetch_related("citations__revision__evidence", "question__mappings__requirements", "question__slots")
+        .order_by("question__position")
+    )
+
+
+def _mapping(response: Response) -> QuestionMapping:
+    """Return the confirmed mapping of the question, else the proposed one."""
+    rows = sorted(
+        response.question.mappings.all(), key=lambda row: ("confirmed", "proposed", "rejected").index(row.status)
+    )
+    return rows[0]
+
+
+def _citations(response: Response, standing: Standing) -> list[CitationLine]:
+    lines = []
+    for citation in response.citations.all():
+        revision = citation.revision
+        proof = standing.proofs.get(revision.evidence.reference)
+        lines.append(
+            CitationLine(
+                reference=revision.evidence.reference,
+                revision=revision.number,
+                title=revision.title,
+                issuer=revision.issuer,
+                dated=dated(proof) if proof is not None else revision.issued_on,
+                page=citation.page,
+                quote=citation.quote,
+            )
+        )
+    return lines

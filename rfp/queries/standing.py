@@ -1,0 +1,98 @@
+"""How a vendor stands for a deal on a day: every requirement judged, the gate, readiness and what runs out when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from evidence import queries as library
+from evidence.catalogs import mandate
+from evidence.proofs import Proof
+from rfp.models import Questionnaire
+from scoring import exceptions, forecast, readiness, verdict
+from scoring.catalogue import Catalogue
+from scoring.judge import judge_artefact, judge_requirements
+from scoring.results import ArtefactJudgement, RequirementResult
+from scoring.types import Deal, EvidenceFact, ExceptionFact
+
+
+@dataclass(slots=True, kw_only=True)
+class Standing:
+    """The judged library of one vendor for one deal on one day."""
+
+    on: date
+    catalogue: Catalogue
+    deal: Deal
+    proofs: Mapping[str, Proof]
+    accepted_risks: tuple[ExceptionFact, ...]
+    results: Mapping[str, RequirementResult]
+    _by_systems: dict[frozenset[str], Mapping[str, RequirementResult]] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> tuple[EvidenceFact, ...]:
+        return tuple(proof.fact for proof in self.proofs.values())
+
+    def judged(self, systems: frozenset[str] = frozenset()) -> Mapping[str, RequirementResult]:
+        """Return the states for some of the deal's AI systems; for all of them without names."""
+        if not systems or len(systems) == len(self.deal.systems):
+            return self.results
+        if systems not in self._by_systems:
+            part = replace(self.deal, systems=tuple(s for s in self.deal.systems if s.name in systems))
+            self._by_systems[systems] = judge_requirements(self.facts, on=self.on, catalogue=self.catalogue, deal=part)
+        return self._by_systems[systems]
+
+    def gate(self) -> verdict.Gate:
+        return verdict.decide(
+            self.catalogue, self.results, on=self.on, deal=self.deal, accepted_risks=self.accepted_risks
+        )
+
+    def readiness(self, gate: verdict.Gate) -> readiness.Readiness:
+        return readiness.assess(self.catalogue, self.results, gate_passed=gate.opens_a_stage)
+
+    def expiries(self) -> tuple[forecast.Expiry, ...]:
+        return forecast.expiries(self.catalogue, self.results, on=self.on)
+
+    def outlook(self):
+        return ()
+
+    def category_expiries(self):
+        return {}
+
+    def vendor_expiry(self):
+        return None
+
+    def artefacts(self) -> dict[str, ArtefactJudgement]:
+        """Return what each document is worth for the requirements whose proof it can be part of."""
+        return {
+            name: judge_artefact(
+                proof.fact,
+                self._claims(proof.fact.kind),
+                with_facts=self.facts,
+                on=self.on,
+                catalogue=self.catalogue,
+                deal=self.deal,
+            )
+            for name, proof in self.proofs.items()
+        }
+
+    def _claims(self, kind: str) -> tuple[str, ...]:
+        return tuple(r.id for r in self.catalogue.requirements.values() if r.id in self.results and kind in r.kinds)
+
+
+def standing(questionnaire: Questionnaire, *, on: date) -> Standing:
+    """Judge the vendor's library for the questionnaire's deal on a day."""
+    organisation = questionnaire.organisation
+    catalogue = mandate.load()
+    systems = questionnaire.systems.prefetch_related("material_changes")
+    deal = library.deal(organisation, systems, questionnaire.sectors)
+    found = {proof.reference: proof for proof in library.proofs(organisation)}
+    facts = tuple(proof.fact for proof in found.values())
+    return Standing(
+        on=on,
+        catalogue=catalogue,
+        deal=deal,
+        proofs=found,
+        accepted_risks=tuple(exceptions.from_evidence(f) for f in facts if f.kind == library.RISK_ACCEPTANCE),
+        results=judge_requirements(facts, on=on, catalogue=catalogue, deal=deal),
+    )
