@@ -1,7 +1,7 @@
 """One sheet part, streamed: the cells that are present drive reading, never the declared dimension.
 
-Most stored cells are empty and only carry a style, so they cost one call of the parser each: handlers for text and
-for ends are set only inside a cell that has content.
+Most stored cells are empty and only carry a style, so each costs one call of the parser. A number, which the index of
+a shared string is too, ends where the next element begins; a handler for ends is set for texts alone.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from rfp.workbook.errors import TooLarge
 from rfp.workbook.guard import Limits
 from rfp.workbook.model import Area, Cell, Scalar
 from rfp.workbook.xlsx.references import areas, column_number
-from rfp.workbook.xlsx.texts import SPACE, TextReader, run, unescape
+from rfp.workbook.xlsx.texts import SPACE, run, unescape
 from rfp.workbook.xlsx.validations import RawValidation, ValidationReader
 
 _TRUE = ("1", "true")
+_EXACT = ("str", "e", "d", "inlineStr")  # types of values whose blanks count, unlike those around numbers
+_new_cell = tuple.__new__  # twice as fast as calling Cell
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,6 +72,8 @@ class _SheetReader:
         self._texts: list[str] = []
         self._columns: dict[str, int] = {}
         self._blanks: dict[str | None, Cell] = {}
+        self._in_table = self._in_number = self._in_guide = False
+        self._runs: list[str] = []
         self._number = self._digits = self._column = 0
         self._row: dict[int, Cell] = {}
         self._attributes: Mapping[str, str] = {}
@@ -78,6 +82,7 @@ class _SheetReader:
 
     def read(self, data: bytes) -> RawSheet:
         run(self._parser, data, self._part)
+        self._end_number()
         self._end_row()
         sheet = self._sheet
         sheet.validations = self._validations.found
@@ -91,53 +96,57 @@ class _SheetReader:
     def _resume(self) -> None:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = None
-        self._parser.CharacterDataHandler = None
+        self._parser.CharacterDataHandler = self._texts.append
 
     def _root(self, name: str, attributes: Mapping[str, str]) -> None:
         prefix = name[: name.rfind(self._separator) + 1]
         self._cell_name, self._row_name = prefix + "c", prefix + "row"
-        self._value_name, self._formula_name, self._inline_name = prefix + "v", prefix + "f", prefix + "is"
-        self._inline = TextReader(self._parser, prefix, "is", self._end_inline)
+        self._value_name, self._formula_name = prefix + "v", prefix + "f"
+        self._inline_name, self._text_name = prefix + "is", prefix + "t"
         self._resume()
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if self._texts:
+            self._end_number()
         if name == self._cell_name:
-            reference = attributes.get("r")
-            if reference is None:
-                column = self._column + 1
-            else:
-                letters = reference[: -self._digits]
-                column = self._columns.get(letters) or self._learn(letters, reference)
-            self._column = column
             self._attributes = attributes
+            try:
+                column = self._columns[attributes["r"][: -self._digits]]
+            except KeyError:
+                column = self._learn_column(attributes.get("r"))
+            self._column = column
             if column <= self._most_columns:
                 style = attributes.get("s")
-                self._row[column] = self._blanks.get(style) or self._blank(style)
+                try:
+                    self._row[column] = self._blanks[style]
+                except KeyError:
+                    # One object stands for all the empty cells of a style.
+                    self._row[column] = self._blanks[style] = Cell(None, None, int(style or 0))
         elif name == self._value_name:
-            self._parser.CharacterDataHandler = self._texts.append
-            self._parser.EndElementHandler = self._end_value
+            if self._attributes.get("t") in _EXACT:
+                self._parser.EndElementHandler = self._end_text
+            else:
+                self._in_number = True
         elif name == self._row_name:
             self._end_row()
             self._begin_row(attributes)
         elif name == self._formula_name:
-            self._parser.CharacterDataHandler = self._texts.append
             self._parser.EndElementHandler = self._end_formula
         elif name == self._inline_name:
-            self._inline.take_over()
-        else:
+            self._runs.clear()
+            self._parser.EndElementHandler = self._end_inline
+        elif name != self._text_name:
             self._start_other(self._local(name), attributes)
 
-    def _learn(self, letters: str, reference: str) -> int:
-        """Return the column of a reference whose letters were not seen yet, or that names another row."""
+    def _learn_column(self, reference: str | None) -> int:
+        """Return the column of a cell without a reference, with new letters, or that names another row than its own."""
+        if reference is None:
+            return self._column + 1
         column = column_number(reference)
+        letters = reference[: -self._digits]
         if letters.isalpha():
             self._columns[letters] = column
         return column
-
-    def _blank(self, style: str | None) -> Cell:
-        """Return the empty cell of a style: one object stands for all of them."""
-        cell = self._blanks[style] = Cell(None, None, int(style or 0))
-        return cell
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         number = self._number = int(attributes.get("r") or self._number + 1)
@@ -163,55 +172,69 @@ class _SheetReader:
         self._holds_value = False
         self._column = 0
 
-    def _text(self) -> str:
-        """Return the text of the element that ends here, and stop listening."""
-        self._parser.CharacterDataHandler = None
-        self._parser.EndElementHandler = None
-        text = "".join(self._texts)
-        self._texts.clear()
+    def _end_number(self) -> None:
+        """Take what was said since the latest tag: a number, or the blank space between elements."""
+        if not self._in_number:
+            self._texts.clear()
+            return
+        self._in_number = False
+        text = self._take_text()
+        kind = self._attributes.get("t", "n")
+        if kind == "s":
+            index = int(text)
+            if 0 <= index < len(self._strings):
+                self._set(self._strings[index])
+        elif kind == "b":
+            self._set(text.strip() in _TRUE)
+        else:
+            value = _number(text)
+            if value is not None:
+                self._set(value)
+
+    def _take_text(self) -> str:
+        texts = self._texts
+        text = texts[0] if len(texts) == 1 else "".join(texts)
+        texts.clear()
         return text
+
+    def _end_text(self, name: str) -> None:
+        self._parser.EndElementHandler = None
+        self._set(unescape(self._take_text()), error=self._attributes.get("t") == "e")
 
     def _end_formula(self, name: str) -> None:
         # A dependent of a shared formula has no text of its own, and is a formula all the same.
-        formula = self._text()
+        self._parser.EndElementHandler = None
+        formula = self._take_text()
         self._sheet.has_formulas = True
         blank = self._row.get(self._column)
         if blank is not None:
             self._row[self._column] = blank._replace(formula=formula)
 
-    def _end_value(self, name: str) -> None:
-        text = self._text()
-        kind = self._attributes.get("t", "n")
-        value: Scalar | None
-        if kind == "s":
-            index = int(text)
-            value = self._strings[index] if 0 <= index < len(self._strings) else None
-        elif kind == "n":
-            value = _number(text)
-        elif kind == "b":
-            value = text.strip() in _TRUE
-        else:
-            value = unescape(text)
-        self._set(value, error=kind == "e")
+    def _end_inline(self, name: str) -> None:
+        if name == self._text_name:
+            text = self._take_text()
+            if not self._in_guide:
+                self._runs.append(text)
+        elif name == self._inline_name:
+            self._parser.EndElementHandler = None
+            self._set(unescape("".join(self._runs)))
+        elif self._local(name) == "rPh":
+            self._in_guide = False
 
-    def _end_inline(self, text: str) -> None:
-        self._resume()
-        self._set(text)
-
-    def _set(self, value: Scalar | None, *, error: bool = False) -> None:
-        if value is None:
-            return
+    def _set(self, value: Scalar, *, error: bool = False) -> None:
         self._holds_value = True
         if isinstance(value, str) and len(value) > self._limits.text:
             raise TooLarge(f"A cell holds {len(value):,} characters; {self._limits.text:,} are allowed.")
         blank = self._row.get(self._column)
         if blank is None:
             raise TooLarge(f"A value stands in column {self._column}; {self._most_columns} columns are read.")
-        self._row[self._column] = Cell(value, blank.formula, blank.style, error)
+        self._row[self._column] = _new_cell(Cell, (value, blank[1], blank[2], error))
 
     def _start_other(self, local: str, attributes: Mapping[str, str]) -> None:
         sheet = self._sheet
-        if local == "mergeCell":
+        if local == "sheetData":
+            self._in_table = True
+        elif local == "mergeCell":
             sheet.merged += areas(attributes.get("ref", ""))
         elif local == "dataValidation":
             self._validations.take_over(attributes)
@@ -219,8 +242,12 @@ class _SheetReader:
             _read_column(attributes, sheet)
         elif local == "sheetProtection":
             sheet.protected = attributes.get("sheet", "0") in _TRUE
-        elif local in ("row", "c") and self._separator != SPACE:
+        elif local == "rPh":
+            self._in_guide = True
+        elif local in ("row", "c") and self._in_table and self._separator != SPACE:
             raise _PrefixChangesError
+        elif local != "extLst":
+            self._in_table = False
 
 
 def _number(text: str) -> int | float | None:
