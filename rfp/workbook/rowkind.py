@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn
@@ -38,10 +39,11 @@ class Habit:
     bold: bool
     fill: str
     others: tuple[int, ...]
+    titles: frozenset[int]  # rows with one text right above a head
 
 
-def habit(grid: Grid, columns: Sequence[TableColumn], rows: Sequence[int]) -> Habit:
-    """Return the habits of the rows that have text in the question column."""
+def habit(grid: Grid, columns: Sequence[TableColumn], rows: Sequence[int], heads: Collection[int]) -> Habit:
+    """Return the habits of the rows that have text in the question column; ``heads`` are the head rows of the sheet."""
     question = _first(columns, ColumnRole.QUESTION) or 1
     number = _first(columns, ColumnRole.ID)
     answers = tuple(c.column for c in columns if c.role in ANSWER_ROLES)
@@ -61,6 +63,7 @@ def habit(grid: Grid, columns: Sequence[TableColumn], rows: Sequence[int]) -> Ha
         others=tuple(
             c.column for c in columns if c.role not in (ColumnRole.QUESTION, ColumnRole.ID, ColumnRole.SECTION)
         ),
+        titles=frozenset(row for row, below in pairwise(grid.rows) if below in heads and len(grid.texts[row]) == 1),
     )
 
 
@@ -71,10 +74,14 @@ def kind_of(grid: Grid, row: int, usual: Habit) -> RowKind:
     text = grid.text(row, usual.question)
     if not text:
         return RowKind.SECTION if _title(grid, row, usual) else RowKind.EMPTY
+    if row in usual.titles and asks(text) < 1:
+        return RowKind.SECTION
+    if usual.id is not None and is_sample(grid.text(row, usual.id)):
+        return RowKind.SAMPLE
     if is_guidance(text) or (usual.id is not None and is_guidance(grid.text(row, usual.id) + ":")):
         return RowKind.GUIDANCE
     number = grid.text(row, usual.id) if usual.id is not None else ""
-    if is_sample(number) or (is_sample(text) and not usual.has_ids) or (is_sample(text) and not number):
+    if is_sample(text) and not (usual.has_ids and number):
         return RowKind.SAMPLE
     if is_footer(text) and asks(text) < 0.8 and not is_id(number):
         return RowKind.FOOTER
@@ -93,6 +100,7 @@ def section_score(grid: Grid, row: int, text: str, usual: Habit) -> float:
     if usual.has_ids and usual.id is not None:
         number = grid.text(row, usual.id)
         score += 2 if not number and not grid.is_covered(row, usual.id) else -1 if number else 0
+        score += 2 if number and _is_parent(grid, row, usual.id, number) else 0
     if usual.lists:
         score += -1.5 if any(grid.has_list(row, c) for c in usual.answers) else 2
     style = grid.style(row, usual.question)
@@ -110,6 +118,13 @@ def section_score(grid: Grid, row: int, text: str, usual: Habit) -> float:
     score -= 1 if any(grid.text(row, column) for column in usual.others) else 0
     score += 0.5 if text.endswith(":") else 0
     return score
+
+
+def _is_parent(grid: Grid, row: int, column: int, number: str) -> bool:
+    """Tell the id of a group from those of its rows: 2, then 2.1."""
+    below = next((text for r in grid.rows if r > row and (text := grid.text(r, column))), "")
+    stem = number.rstrip(".)0") or number
+    return below.startswith((f"{stem}.", f"{stem}-", f"{stem}_")) and len(below) > len(stem) + 1 and below != number
 
 
 def _title(grid: Grid, row: int, usual: Habit) -> bool:

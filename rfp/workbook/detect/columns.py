@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rfp.workbook.detect.headers import Header
 from rfp.workbook.detect.heads import Reserved
-from rfp.workbook.detect.lexicon import Head, is_register_head
+from rfp.workbook.detect.lexicon import Head, is_register_head, is_vendor_head
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn
+from rfp.workbook.options import meaning
 from rfp.workbook.wording import asks, is_guidance, is_id, is_placeholder, words
 
+HALF = 0.5
 NONE = Head(ColumnRole.OTHER, 0.0)
 _TICK_MARKS = frozenset({"x", "✓", "✔", "☒", "☐", "☑", "●", "○", "1", "yes", "o", "□", "■"})
 
@@ -28,6 +30,8 @@ class Content:
     length: float  # mean words of the filled
     asking: float  # mean of how much the filled texts ask
     lists: float
+    answers: float  # of the filled: yes, no and the like, or a sentence
+    marks: float  # of the filled: ticks
     prepared: float  # open cells that look prepared: bordered, unlocked on a protected sheet, or with a rule
 
 
@@ -58,6 +62,8 @@ def content(grid: Grid, column: int, rows: Sequence[int]) -> Content:
         ids=sum(1 for text in texts if is_id(text)) / filled if filled else 0.0,
         length=sum(words(text) for text in texts) / filled if filled else 0.0,
         asking=sum(asks(text) for text in texts) / filled if filled else 0.0,
+        answers=sum(1 for text in texts if meaning(text) or words(text) >= 3) / filled if filled else 0.0,
+        marks=sum(1 for text in texts if text.casefold() in _TICK_MARKS) / filled if filled else 1.0,
         lists=listed / total,
         prepared=prepared / total,
     )
@@ -99,6 +105,8 @@ def assign(grid: Grid, header: Header, rows: Sequence[int], question: int, span:
     """Return the columns of a table with their roles, left to right. Columns that are nobody's are left out."""
     asked = [row for row in rows if grid.text(row, question)]
     seen = {column: content(grid, column, asked) for column in span}
+    ticked = all(seen[c].marks >= HALF and seen[c].formula < HALF for c in header.ticks if c in seen)
+    answered = _is_answered(header, seen)
     roles: dict[int, ColumnRole] = {question: ColumnRole.QUESTION}
     ours = True  # right of the buyer's own columns everything is the buyer's unless its head says otherwise
     for column in span:
@@ -110,10 +118,9 @@ def assign(grid: Grid, header: Header, rows: Sequence[int], question: int, span:
         if column not in header.heads and (not ours or is_register_head(label)):
             continue
         if column in header.ticks:
-            if seen[column].open >= 0.6 and seen[column].formula < 0.6:
-                roles[column] = ColumnRole.ANSWER
+            roles[column] = ColumnRole.ANSWER if ticked else ColumnRole.GUIDANCE
             continue
-        role = _role(header.heads.get(column), seen[column], is_right=column > question)
+        role = _role(header.heads.get(column), seen[column], is_right=column > question, answered=answered)
         if role is not None:
             roles[column] = role
     _without_reviewer(header, seen, roles, span)
@@ -138,11 +145,19 @@ def _is_buyers(header: Header, column: int) -> bool:
     return is_register_head(header.labels.get(column, ""))
 
 
-def _role(known: Head | None, found: Content, *, is_right: bool) -> ColumnRole | None:
+def _is_answered(header: Header, seen: Mapping[int, Content]) -> bool:
+    """Tell a form that came back answered: what stands under every head that says so reads like an answer."""
+    columns = [c for c in header.columns(ColumnRole.ANSWER) if c in seen and header.heads[c].strength >= 1]
+    return bool(columns) and all(
+        seen[c].filled >= HALF and seen[c].answers >= HALF and seen[c].formula < HALF for c in columns
+    )
+
+
+def _role(known: Head | None, found: Content, *, is_right: bool, answered: bool) -> ColumnRole | None:
     if found.formula >= 0.6:
         return ColumnRole.ID if found.ids >= 0.6 and (known is None or known.role is ColumnRole.ID) else None
     if known is not None and known.role in ANSWER_ROLES:
-        if found.open >= 0.5:
+        if found.open >= HALF or (answered and is_right and known.strength >= 1):
             return ColumnRole(known.role)
         # Said to be an answer, yet the buyer filled it: it tells how to answer, or names the section.
         return ColumnRole.GUIDANCE if is_right and found.length > 1 else None
@@ -219,7 +234,7 @@ def _one_answer(header: Header, seen: dict[int, Content], roles: dict[int, Colum
     has_comment = any(role is ColumnRole.COMMENT for role in roles.values())
     for column in sorted(roles):
         if roles[column] is ColumnRole.ANSWER and column not in main:
-            free = seen[column].lists < 0.3 and not has_comment
+            free = seen[column].lists < 0.3 and not has_comment and not is_vendor_head(header.labels.get(column, ""))
             roles[column] = ColumnRole.COMMENT if free else ColumnRole.OTHER
             has_comment = has_comment or free
 

@@ -25,12 +25,14 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
         (
             r"(?:analyst|reviewer|evaluator|buyer|client|customer|auditor|assessor|scorer|procurement|purchaser|tprm"
             r"|internal|institution|evaluation|evaluation team|review team)'?s?(?: \w+)? (?:notes?|comments?|review"
-            r"|assessment|score|scoring|rating|use(?: only)?|evaluation|remarks?|follow[- ]?up|decision|feedback|verdict"
+            r"|assessment|score|scoring|rating|use(?: only)?|evaluation|remarks?|follow[- ]?up|decision"
+            r"|feedback|verdict"
             r"|response|answer|poc)",
             r"(?:for )?(?:internal|office|official|\w+) use only|do not (?:edit|fill|complete)|leave blank",
             r"not for (?:vendor|supplier).*",
             r"to be completed by (?:the )?(?:buyer|client|customer|procurement|evaluator).*",
-            r"(?:max(?:imum)?\.? |weighted |total |vendor |overall |possible )?(?:score|points|marks|weight(?:ing|age)?)",
+            r"(?:max(?:imum)?\.? |weighted |total |vendor |overall |possible )?(?:score|points|marks"
+            r"|weight(?:ing|age)?)",
             r"% ?weight|rating|priority|criticality|severity|(?:prior|previous|last year'?s?) .*",
             r"gewichtung|punkte|punktzahl|bewertung|priorität|nur intern|vom auftraggeber auszufüllen",
             r"pondération|note(?: maximale)?|priorité|évaluation(?: de l'acheteur)?|barème",
@@ -43,19 +45,20 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
         1.0,
         (
             r"(?:response|answer|input|question|field|data) (?:type|format|options?|choices)",
-            r"(?:allowed|possible|valid|permitted|available|acceptable) (?:answers?|values?|responses?|options?|choices)",
+            r"(?:allowed|possible|valid|permitted|available|acceptable) (?:answers?|values?|responses?"
+            r"|options?|choices)",
             r"answer options?|response options?|options?|type|format|choices|(?:.* )?guidance(?: .*)?",
             r"help(?: text)?|hints?|tips?",
-            r"instructions?(?: .*)?|explanatory notes?|(?:buyer |additional )?explanation of .*|rationale|examples?",
+            r"instructions?(?: .*)?|explanatory notes?|(?:buyer |additional )?explanation of .*|examples?",
             r"what good looks like|why (?:we|is|this|it|ask).*|expected (?:response|answer|evidence|content)",
             r"purpose|intent",
             r"evidence (?:required|expected|requested|needed|examples?|we (?:need|expect))",
             r"(?:required|suggested|expected) evidence",
             r"notes? (?:to|for) (?:the )?(?:vendors?|suppliers?|bidders?|respondents?)|supplier guidance|examine",
             r"interview|test",
-            r"(?:additional |further |more )?info(?: link)?|background|context|mandatory|required\??",
+            r"(?:additional |further |more )?info(?: link)?|mandatory|required\??",
             r"applicab(?:le|ility)(?: to)?",
-            r"hinweise?(?: .*)?|erläuterung(?:en)?|ausfüllhinweise?|antworttyp|antwortmöglichkeiten|auswahl",
+            r"hinweise?(?: .*)?|ausfüllhinweise?|antworttyp|antwortmöglichkeiten|auswahl",
             r"beispiele?|pflicht",
             r"aide|consignes?|indications?|type de réponse|réponses possibles|exemples?|obligatoire|guide",
             r"guía|orientación|instrucciones|tipo de respuesta|respuestas posibles|ejemplos?|obligatorio|ayuda",
@@ -156,8 +159,9 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
             r"(?:please )?(?:explain|describe|elaborate|provide details).*",
             r"{}implementation (?:description|details?|summary|notes?).*",
             r"how (?:is|are|do|does|it) .*|description of .*|(?:if .*, )?please .*|if .*|free text.*|rationale for .*",
-            r"clarifications?|reason|{}deviations?(?: .*)?|exceptions? ?/ ?.*|explain .*",
-            r"kommentare?(?: .*)?|bemerkung(?:en)?(?: .*)?|anmerkung(?:en)?(?: .*)?|begründung.*|erklärung.*",
+            r"clarifications?|reason|rationale|background|context|{}deviations?(?: .*)?|exceptions? ?/ ?.*|explain .*",
+            r"kommentare?(?: .*)?|bemerkung(?:en)?(?: .*)?|anmerkung(?:en)?(?: .*)?|begründung.*|erklärung.*"
+            r"|erläuterung(?:en)?(?: .*)?|stellungnahme.*",
             r"ergänzung(?:en)?.*|freitext|details zur .*|abweichung(?:en)?.*",
             r"commentaires?(?: .*)?|remarques?(?: .*)?|précisions?(?: .*)?|observations?|justification.*",
             r"explications?(?: .*)?|détails?",
@@ -216,6 +220,14 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
             r"verantwortlich\w*|zuständig\w*|ansprechpartner|responsable|responsabile|responsável|负责人",
         ),
     ),
+)
+
+# Heads that name one of several vendors, each with a column of its own.
+VENDOR: Words = (
+    r"(?:vendor|supplier|bidder|provider|offeror|tenderer|proponent|company|candidate"
+    r"|contractor) ?(?:#|no\.? ?)?(?:[a-z]|\d{1,2})",
+    r"(?:anbieter|bieter|lieferant|fournisseur|soumissionnaire|candidat|proveedor|licitador"
+    r"|fornitore) ?(?:[a-z]|\d{1,2})",
 )
 
 # Heads of lists that are no questionnaires: registers of risks, assets, changes, people, prices, terms.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from rfp.workbook.detect.heads import HEADS, REGISTER, Reserved
+from rfp.workbook.detect.heads import HEADS, REGISTER, VENDOR, Reserved
 from rfp.workbook.model import ColumnRole
 from rfp.workbook.wording import words
 
@@ -25,6 +25,7 @@ def _compiled(patterns: Iterable[str]) -> re.Pattern[str]:
 
 _HEADS = tuple((role, strength, _compiled(patterns)) for role, strength, patterns in HEADS)
 _REGISTER = _compiled(REGISTER)
+_VENDOR = _compiled(VENDOR)
 LONGEST_HEAD = 140  # characters
 LONGEST_NOUN = 6  # words; what is longer and ends with "requirements" is a sentence
 _NOUNS = frozenset({ColumnRole.QUESTION, ColumnRole.ID, ColumnRole.SECTION, ColumnRole.DATE})
@@ -38,6 +39,8 @@ def head(text: str) -> Head | None:
         return None
     if _CHOICE.search(bare):
         return Head(ColumnRole.ANSWER, 1.0)  # "Uploaded (Y/N)": the head says what may be answered
+    if _VENDOR.fullmatch(bare):
+        return Head(ColumnRole.ANSWER, 1.0)
     for candidate in _readings(bare):
         is_long = words(candidate) > LONGEST_NOUN
         for role, strength, pattern in _HEADS:
@@ -49,6 +52,11 @@ def head(text: str) -> Head | None:
 @lru_cache(maxsize=4096)
 def is_register_head(text: str) -> bool:
     return any(_REGISTER.fullmatch(reading) for reading in _readings(plain(text)))
+
+
+def is_vendor_head(text: str) -> bool:
+    """Tell the column of one of several vendors."""
+    return _VENDOR.fullmatch(plain(text)) is not None
 
 
 def plain(text: str) -> str:

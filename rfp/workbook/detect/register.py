@@ -28,7 +28,7 @@ def is_register(grid: Grid, table: TableLayout) -> bool:
     asking = sum(1 for text in texts if asks(text) >= ASKS) / len(texts)
     sentences = sum(1 for text in texts if words(text) >= 5) / len(texts)
     has_list = any(grid.has_list(row, c.column) for c in answers for row in rows[:20])
-    if asking >= MOSTLY:
+    if asking >= MOSTLY and (foreign < 2 or answers):
         return False
     score = 3.0 * asking + 0.5 * sentences
     score += 2.0 if any(found.role is ColumnRole.QUESTION for found in known) else 0.0
@@ -38,4 +38,7 @@ def is_register(grid: Grid, table: TableLayout) -> bool:
         score += 2.0 if has_list or any(c.option for c in answers) else 0.0
     elif sentences >= 0.7 and len(rows) >= 5 and table.column(ColumnRole.ID) is not None:
         score += 1.0
-    return score - 1.5 * foreign < LEAST
+    says_question = any((found := head(text)) is not None and found.role is ColumnRole.QUESTION for text in labels)
+    if not says_question and asking < 0.2 and sentences < 0.3:
+        score -= 2.0  # names of things
+    return score - (1.5 if answers else 2.0) * foreign < LEAST

@@ -40,7 +40,8 @@ def tables_under(grid: Grid, headers: Sequence[Header]) -> list[TableLayout]:
                 before.rows += rows
             else:
                 blocks.append(Block(header=part, rows=list(rows)))
-    return [table for block in blocks if (table := _table(grid, block)) is not None]
+    heads = frozenset(row for header in headers for row in header.rows)
+    return [table for block in blocks if (table := _table(grid, block, heads)) is not None]
 
 
 def _comes_back(before: Header, after: Header) -> bool:
@@ -101,7 +102,7 @@ def _side_by_side(header: Header) -> list[Header]:
     ]
 
 
-def _table(grid: Grid, block: Block) -> TableLayout | None:
+def _table(grid: Grid, block: Block, heads: frozenset[int]) -> TableLayout | None:
     header, rows = block.header, block.rows
     left, right = header.bounds
     span = set(header.labels) | {c for row in rows for c in grid.texts[row]} | _listed(grid, rows)
@@ -113,7 +114,7 @@ def _table(grid: Grid, block: Block) -> TableLayout | None:
     if question is None:
         return None
     roles = assign(grid, header, rows, question, columns)
-    usual = habit(grid, roles, rows)
+    usual = habit(grid, roles, rows, heads)
     asked = [row for row in rows if kind_of(grid, row, usual) in (RowKind.QUESTION, RowKind.SAMPLE)]
     if not any(kind_of(grid, row, usual) is RowKind.QUESTION for row in asked):
         return None

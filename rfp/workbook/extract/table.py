@@ -19,7 +19,7 @@ _SEPARATORS = re.compile(r"\s+")
 def table_questions(grid: Grid, table: TableLayout) -> list[Question]:
     """Return the questions of one table from top to bottom."""
     rows = [r for r in grid.rows if table.first_row <= r <= table.last_row and r not in table.header_rows]
-    usual = habit(grid, table.columns, rows)
+    usual = habit(grid, table.columns, rows, table.header_rows)
     slots = Slots(grid, table, rows)
     reader = _Reader(grid, table)
     found: list[Question] = []
