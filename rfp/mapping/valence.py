@@ -1,10 +1,17 @@
-"""Count what makes a statement good or bad, and what turns it round: "no exceptions" is good, "no owner" is bad."""
+"""Say what a statement says of the one who confirms it: "no findings" is good, "no owner" is bad.
+
+A yes/no question is read as the statement that a yes would make. Its words are sorted into kinds (``valence.yaml``):
+faults, hazards, negators, and what accounts for a hazard, such as a test or a plan. They act on each other by nearness
+and order; what is left over makes the statement good or bad. Remarks beside it tell questions where neither answer is.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import yaml
@@ -13,90 +20,187 @@ from numpy.typing import NDArray
 from evidence.retrieval.text import normalise
 from rfp.mapping.lexicon import DATA
 
-REACH = 7  # words over which a negator or preventer turns what follows
-FEATURES = 17
-_DEMANDED = re.compile(r"^(?!.*\?)(?!(?:describe|state|explain|list|provide|name)\b).*\b(?:shall|must)\b")
-_WISHED = re.compile(
-    r"^(?:please |kindly |you |(?:can|could|do|will|would) (?:you|the \w+|we)(?: please)? |we need you to )?"
-    r"(?:confirm|assure us|guarantee|warrant|certify|ensure|attest|be (?:sure|certain|confident))(?! (?:whether|if)\b)"
-    r"|^is it (?:confirmed|ensured|guaranteed|certain|assured)\b|^are we assured\b"
-)
-_NEEDLESS = re.compile(r"\b(?:needed|necessary|required|unnecessary|needless)\b")
+REACH = 7  # words over which a negator turns what follows, and a test or a plan accounts for a hazard
+NEAR = 3  # words within which two signs speak of one fault
+FOUND = 4  # words after "found" within which a hazard is no longer a subject but a result
+FAULTS = ("deferred", "failed", "late", "only", "own", "reused", "un", "undone")
+_ACCOUNTS = frozenset({"prevented", "handled", "assessed", "planned", "tried"})
+_LINKS = frozenset({"for", "against", "of", "on", "to", "with", "into"})
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_GROUP = re.compile(r"\((?!\?)")
+
+
+class Sign(NamedTuple):
+    kind: str
+    place: int  # the number of the word at which it begins
+
+
+@dataclass(slots=True)
+class Claim:
+    """What is left of the signs of a statement once they have acted on each other."""
+
+    faults: list[str] = field(default_factory=list)
+    negators: int = 0
+    hazards: int = 0
+    turned: int = 0  # faults and hazards that are denied or prevented
+    accounted: int = 0  # hazards that are tested for, planned for, dealt with
+    wished: bool = False  # somebody is to confirm it, so it is what ought to be
+    asserted: bool = False  # "Is it correct that ..."
+
+    @property
+    def is_bad(self) -> bool:
+        """Say whether a yes would state a fault, as far as words tell."""
+        if self.wished:
+            return False
+        return bool(self.faults) or self.negators % 2 == 1 or (not self.negators and self.hazards > 0)
+
+
+def read_claim(text: str) -> Claim:
+    """Return what TEXT says when it is confirmed."""
+    plain = _without("stripped", normalise(text))
+    plain = _without("doubled", plain)
+    if _pattern("demanded").search(plain):
+        return Claim(wished=True)
+    plain = _question(plain)
+    if _pattern("wished").search(plain) and not _pattern("needless").search(plain):
+        return Claim(wished=True)
+    asserted = bool(_pattern("asserted").search(plain))
+    plain = _without("leading", _without("asserted", plain))
+    claim = _weigh(_signs(plain), plain.split())
+    claim.asserted = asserted
+    return claim
 
 
 def valence(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Return FEATURES numbers per text: bad words and negators left over after turning, as steps."""
-    out = np.zeros((len(texts), FEATURES), np.float32)
-    for row, text in enumerate(texts):
-        out[row] = _features(normalise(text))
-    return out
+    """Return a row of zeros and ones per text: what its claim comes to, and the remarks it holds."""
+    return np.array([_features(text) for text in texts], np.float32).reshape(len(texts), features())
 
 
-def _features(plain: str) -> NDArray[np.float32]:
-    if _DEMANDED.search(plain) or (_WISHED.search(plain) and not _NEEDLESS.search(plain)):
-        # A demand, or a wish to have something confirmed, states what is right, whatever it denies.
-        wished = np.zeros(FEATURES, np.float32)
-        wished[[6, 10, 15, 16]] = 1
-        return wished
-    plain = _pattern("contrasts").sub(" , ", plain)
-    found = {name: _places(plain, name) for name in ("negators", "preventers", "closers", "bad", "good", "neutral")}
-    negators, bad = list(found["negators"]), _clusters(found["bad"])
-    # "could not be tested": the good word after a negator is what is missing; a bad word there is what is avoided.
-    turned = 0
-    left_bad = []
-    for place in bad:
-        by = next((n for n in reversed(negators) if 0 < place - n <= REACH), None)
-        if by is not None:
-            negators.remove(by)
-            turned += 1
-        else:
-            left_bad.append(place)
-    prevented = [
-        place
-        for place in left_bad
-        if any(0 < place - other <= REACH for other in found["preventers"])
-        or any(0 < other - place <= REACH for other in found["closers"])
-    ]
-    plain_bad = len(left_bad) - len(prevented)
-    paired = len(negators) // 2  # "none without": two negators with nothing bad between them
-    alone = len(negators) % 2
-    steps = (
-        alone,
-        paired,
-        turned,
-        plain_bad > 0,
-        plain_bad > 1,
-        bool(prevented),
-        (alone + plain_bad) == 0,
-        (alone + plain_bad) == 1,
-        (alone + plain_bad) == 2,
-        (alone + plain_bad) > 2,
-        bool(found["good"]),
-        not found["good"] and not bad,
-        bool(found["neutral"]),
-        bool(found["neutral"]) and not bad and not negators,
-        len(found["neutral"]) > 1,
-        bool(found["good"]) and not bad and not negators,
-        0,
-    )
-    return np.array(steps, np.float32)
+@cache
+def features() -> int:
+    """Return how many numbers :func:`valence` gives for a text."""
+    return len(_features(""))
 
 
-def _places(plain: str, name: str) -> list[int]:
-    """Return the number of the word at which each match of the list NAME begins."""
-    return [plain.count(" ", 0, hit.start()) for hit in _pattern(name).finditer(plain)]
+def _question(plain: str) -> str:
+    """Return the last sentence that asks, for what stands before it is introduction."""
+    sentences = [part for part in _SENTENCE.split(plain) if len(part.split()) > 3]
+    asking = [part for part in sentences if part.endswith("?")]
+    return asking[-1] if asking and len(sentences) > 1 else plain
 
 
-def _clusters(places: Sequence[int]) -> list[int]:
-    """Count bad words that stand close together once: "remains open" and "overdue" are one fault."""
-    kept: list[int] = []
-    for place in places:
-        if not kept or place - kept[-1] > 2:
-            kept.append(place)
-    return kept
+def _signs(plain: str) -> list[Sign]:
+    return [Sign(str(hit.lastgroup), plain.count(" ", 0, hit.start())) for hit in _kinds().finditer(plain)]
+
+
+def _weigh(signs: Sequence[Sign], words: Sequence[str]) -> Claim:
+    claim = Claim()
+    negators = _places(signs, {"negator"})
+    accounts = _places(signs, _ACCOUNTS)
+    latest = -REACH
+    for sign in signs:
+        if sign.kind == "hazard":
+            if _is_accounted(sign.place, signs, accounts):
+                claim.accounted += 1
+            elif _deny(sign, negators, accounts, words):
+                claim.turned += 1
+            else:
+                claim.hazards += 1
+        elif sign.kind in FAULTS:
+            if _deny(sign, negators, accounts, words) or _is_prevented(sign, signs):
+                claim.turned += 1
+            elif sign.kind in ("failed", "late") and _precedes(_places(signs, {"conditional"}), sign.place):
+                claim.accounted += 1
+            elif sign.place - latest > NEAR:
+                claim.faults.append(sign.kind)
+                latest = sign.place
+    claim.negators = len(negators)
+    return claim
+
+
+def _deny(sign: Sign, negators: list[int], accounts: Sequence[int], words: Sequence[str]) -> bool:
+    """Say whether a negator turns SIGN, and use it up. In "no test for bias" it denies the test, not the bias."""
+    before = [place for place in negators if 0 < sign.place - place <= REACH]
+    if not before or sign.kind == "only":
+        return False
+    between = [place for place in accounts if before[-1] < place < sign.place]
+    if any(sign.place - place == 1 or _LINKS & set(words[place + 1 : sign.place]) for place in between):
+        return False
+    negators.remove(before[-1])
+    return True
+
+
+def _is_prevented(sign: Sign, signs: Sequence[Sign]) -> bool:
+    if sign.kind not in ("failed", "late", "reused", "un", "undone"):
+        return False
+    kinds = {"prevented", "tried"} if sign.kind == "failed" else {"prevented"}
+    return _precedes(_places(signs, kinds), sign.place)
+
+
+def _is_accounted(place: int, signs: Sequence[Sign], accounts: Sequence[int]) -> bool:
+    if _precedes(_places(signs, {"found"}), place, FOUND):
+        return False
+    if any(abs(place - other) <= REACH for other in accounts):
+        return True
+    return _precedes(_places(signs, {"conditional"}), place)
+
+
+def _places(signs: Sequence[Sign], kinds: Collection[str]) -> list[int]:
+    return [sign.place for sign in signs if sign.kind in kinds]
+
+
+def _precedes(places: Sequence[int], place: int, reach: int = REACH) -> bool:
+    return any(0 < place - other <= reach for other in places)
+
+
+def _features(text: str) -> list[float]:
+    claim = read_claim(text)
+    plain = normalise(text)
+    remarks = {
+        group: [bool(pattern.search(plain)) for pattern in patterns.values()] for group, patterns in _remarks().items()
+    }
+    bad, good, neutral = claim.is_bad, any(remarks["good"]), sum(remarks["neutral"])
+    # Twice what the words come to: it is the strongest sign there is.
+    steps = [
+        bad, bad, claim.wished, claim.asserted,
+        claim.negators == 1, claim.negators > 1, claim.turned == 1, claim.turned > 1,
+        len(claim.faults) == 1, len(claim.faults) > 1, claim.hazards > 0, claim.accounted > 0,
+        bad and good, bad and not good, bad and neutral > 0,
+        not bad and good, not bad and not good, not bad and neutral > 0, not bad and neutral > 1,
+        not bad and good and not neutral,
+        *(kind in claim.faults for kind in FAULTS),
+    ]  # fmt: skip
+    return [float(step) for step in (*steps, *remarks["manner"], *remarks["neutral"], *remarks["good"])]
+
+
+def _without(name: str, plain: str) -> str:
+    return " ".join(_pattern(name).sub(" ", plain).split())
+
+
+@cache
+def _lists() -> Any:
+    return yaml.load((DATA / "valence.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    lists = yaml.load((DATA / "valence.yaml").read_text(), Loader=yaml.CSafeLoader)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(lists[name])})(?!\w)")
+    entry = _lists()[name]
+    return re.compile(entry if isinstance(entry, str) else "|".join(f"(?:{one})" for one in entry))
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    """Return one expression for all kinds; its groups bear their names, so those inside must bear none."""
+    kinds = [
+        rf"(?P<{name}>(?<!\w)(?:{_GROUP.sub('(?:', '|'.join(patterns))})(?!\w))"
+        for name, patterns in _lists()["kinds"].items()
+    ]
+    return re.compile("|".join(kinds))
+
+
+@cache
+def _remarks() -> dict[str, dict[str, re.Pattern[str]]]:
+    return {
+        group: {name: re.compile(pattern) for name, pattern in patterns.items()}
+        for group, patterns in _lists()["remarks"].items()
+    }

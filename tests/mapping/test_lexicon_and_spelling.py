@@ -7,7 +7,7 @@ import pytest
 from evidence.retrieval.encoder import shared_encoder
 from rfp.mapping.lexicon import concepts, cues, generic_concepts
 from rfp.mapping.spelling import Speller
-from rfp.mapping.valence import FEATURES, valence
+from rfp.mapping.valence import features, read_claim, valence
 
 
 @pytest.mark.parametrize(
@@ -64,13 +64,6 @@ def test_slips_are_repaired_and_words_left_alone(written, repaired):
     assert Speller.learn(LEARNT, shared_encoder().knows_word).repair(written) == repaired
 
 
-def bad(text: str) -> bool:
-    """Whether one fault or more is left over."""
-    row = valence([text])[0]
-    assert row.shape == (FEATURES,)
-    return bool(row[7] or row[8] or row[9])
-
-
 @pytest.mark.parametrize(
     ("text", "is_bad"),
     [
@@ -80,9 +73,28 @@ def bad(text: str) -> bool:
         ("Are there no exceptions?", False),
         ("Were findings left out?", True),
         ("Can you confirm that no finding was left out?", False),
+        ("Can you confirm that no test was needed?", True),  # a wish to be told there is a gap is none
         ("The supplier shall not train models on customer data.", False),
         ("Is the certificate expired?", True),
+        ("Is it correct that the certificate has not expired?", False),
+        ("Was there no test for bias?", True),  # the test is denied, not the bias
+        ("Did the test find a bias?", True),
+        ("Is there a plan for outages?", False),
+        ("Are vulnerabilities tracked?", False),
+        ("Are fixes checked only by your own developers?", True),
+        ("Were fixes checked by the tester rather than only by your own developers?", False),
+        ("Is the firm without any financial interest in you?", False),
+        ("We lost our last vendor. Is there a plan?", False),  # what comes before the question is no part of it
+        ("If a model fails, is there a plan?", False),
+        ("Is no incident closed until its cause is known?", False),
+        ("Do you prevent leaked secrets?", False),
+        ("Compliant, yes or no?", False),
     ],
 )
-def test_negators_turn_what_follows(text, is_bad):
-    assert bad(text) is is_bad
+def test_what_a_yes_would_say(text: str, is_bad: bool) -> None:
+    assert read_claim(text).is_bad is is_bad
+
+
+def test_claims_are_rows_of_numbers() -> None:
+    assert valence(["Is there a plan?", ""]).shape == (2, features())
+    assert valence([]).shape == (0, features())
