@@ -2,42 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from scoring.catalogue import Catalogue, EvidencePath, Requirement
 from scoring.dates import add_months
-from scoring.types import Deal, EvidenceFact, Independence, SystemFact
+from scoring.tone import is_passed
+from scoring.types import Deal, EvidenceFact, SystemFact
 
 CERTIFICATE = "iso_certificate"
 SURVEILLANCE = "iso_surveillance_report"
 SOC2 = "soc2_type2_report"
 LETTER = "validation_letter"
-# Kinds of an outside body that validate a vendor document when they name it in its version.
-VALIDATING_KINDS = frozenset({LETTER, SURVEILLANCE, CERTIFICATE, SOC2, "retest_letter"})
-PASSED_RESULTS = frozenset({"", "passed", "pass", "maintained", "conform", "conforms", "positive", "continued"})
+# About an organisation, its scope statement says for which systems.
+ORGANISATION_WIDE = frozenset({CERTIFICATE, SURVEILLANCE, SOC2})
+DECISION_DATES = ("last_audit_decision_on", "issued_on")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a judgement is made against: the day, the rules, the deal and everything the vendor has shown."""
+
+    on: date
+    catalogue: Catalogue
+    deal: Deal
+    library: tuple[EvidenceFact, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(system.name for system in self.deal.systems)
+
+    def anchor(self, fact: EvidenceFact) -> date | None:
+        """Return the day a fact's age counts from; a passed surveillance audit refreshes its certificate."""
+        if fact.kind == CERTIFICATE:
+            return self._certificate_anchor(fact)
+        if fact.kind == SOC2:
+            return fact.dates.get(self.catalogue.parameters.soc2_age_anchor)
+        return fact.dates.get(self.anchor_name(fact.kind))
+
+    def anchor_name(self, kind: str) -> str:
+        known = self.catalogue.kinds.get(kind)
+        return known.age_anchor if known else "issued_on"
+
+    def _certificate_anchor(self, fact: EvidenceFact) -> date | None:
+        days = [fact.dates.get(name) for name in DECISION_DATES]
+        days += [decided_on(report) for report in self.library if refreshes(report, fact)]
+        known = [day for day in days if day is not None and day <= self.on]
+        # A certificate that starts in the future has no earlier anchor: its own date stands.
+        return max(known) if known else fact.dates.get("issued_on")
+
+    def latest_good_day(self, fact: EvidenceFact) -> date | None:
+        """Return min(valid until, anchor + twelve months), the last day on which the fact counts (DOMAIN 5.4)."""
+        anchor = self.anchor(fact)
+        if anchor is None:
+            return None
+        parameters = self.catalogue.parameters
+        months = parameters.exercise_months if fact.kind == "exercise_report" else parameters.max_age_months
+        limit = add_months(anchor, months)
+        until = fact.dates.get("valid_until")
+        return min(limit, until) if until else limit
+
+    def kind_title(self, kind: str) -> str:
+        known = self.catalogue.kinds.get(kind)
+        return known.title if known else kind.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
+    """The first fact is the subject, the others stand by it; ``superseded_by`` is a newer one of its series."""
+
     requirement: Requirement
     path: EvidencePath
     facts: tuple[EvidenceFact, ...]
-    on: date
-    catalogue: Catalogue
-    deal: Deal
+    setting: Setting
     system: SystemFact | None = None
-    library: tuple[EvidenceFact, ...] = ()
+    superseded_by: EvidenceFact | None = None
 
     @property
     def subject(self) -> EvidenceFact:
         return self.facts[0]
 
     @property
+    def on(self) -> date:
+        return self.setting.on
+
+    @property
+    def systems(self) -> tuple[SystemFact, ...]:
+        """The systems that are asked about: one, or all of the deal."""
+        return (self.system,) if self.system else self.setting.deal.systems
+
+    @property
     def validators(self) -> tuple[EvidenceFact, ...]:
         """The independent artefacts that vouch for the subject."""
-        return tuple(fact for fact in self.facts[1:] if fact.kind in VALIDATING_KINDS and fact.independent)
+        return tuple(fact for fact in self.facts[1:] if fact.independent)
 
     @property
     def proof(self) -> EvidenceFact:
@@ -46,41 +103,27 @@ class Bundle:
             return self.validators[0]
         return self.subject
 
-    @property
-    def text(self) -> str:
-        return "\n".join(fact.text for fact in self.facts)
-
     def of_kind(self, kind: str) -> EvidenceFact | None:
         return next((fact for fact in self.facts if fact.kind == kind), None)
 
-    def anchor(self, fact: EvidenceFact) -> date | None:
-        """Return the day a fact's age counts from; a passed surveillance audit refreshes its certificate."""
-        return anchor_of(fact, self.catalogue, self.library or self.facts, on=self.on)
+
+def are_linked(one: EvidenceFact, other: EvidenceFact) -> bool:
+    return other.id in one.links or one.id in other.links
 
 
-def anchor_of(
-    fact: EvidenceFact, catalogue: Catalogue, library: Iterable[EvidenceFact], *, on: date | None = None
-) -> date | None:
-    kind = catalogue.kinds.get(fact.kind)
-    name = kind.age_anchor if kind else "issued_on"
-    if fact.kind == CERTIFICATE:
-        days = [fact.dates.get("issued_on"), fact.dates.get("last_audit_decision_on")]
-        days += [
-            report.dates.get("issued_on")
-            for report in library
-            if report.kind == SURVEILLANCE
-            and (report.id in fact.links or fact.id in report.links)
-            and same_standard(report.scheme, fact.scheme)
-            and report.independent
-            and report.result.casefold() in PASSED_RESULTS
-            and not report.open_nonconformities
-        ]
-        known = [day for day in days if day is not None and (on is None or day <= on)]
-        # A certificate that starts in the future has no earlier anchor: its own date stands.
-        return max(known) if known else fact.dates.get("issued_on")
-    if fact.kind == SOC2:
-        name = catalogue.parameters.soc2_age_anchor
-    return fact.dates.get(name)
+def decided_on(report: EvidenceFact) -> date | None:
+    return next((report.dates[name] for name in DECISION_DATES if name in report.dates), None)
+
+
+def refreshes(report: EvidenceFact, certificate: EvidenceFact) -> bool:
+    """Return whether a surveillance or recertification audit was passed and belongs to the certificate."""
+    return (
+        report.kind == SURVEILLANCE
+        and are_linked(report, certificate)
+        and same_standard(report.scheme, certificate.scheme)
+        and report.independent
+        and is_passed(report)
+    )
 
 
 def same_standard(left: str, right: str) -> bool:
@@ -88,18 +131,4 @@ def same_standard(left: str, right: str) -> bool:
 
 
 def _base(scheme: str) -> str:
-    return scheme.split(":")[0].replace(" ", "").casefold()
-
-
-def last_good_day(fact: EvidenceFact, bundle: Bundle) -> date | None:
-    """Return min(valid until, anchor + twelve months), the last day on which the fact counts (DOMAIN 5.4)."""
-    anchor = bundle.anchor(fact)
-    if anchor is None:
-        return None
-    limit = add_months(anchor, bundle.catalogue.parameters.max_age_months)
-    until = fact.dates.get("valid_until")
-    return min(limit, until) if until else limit
-
-
-def counts_as_vendor(independence: Independence) -> bool:
-    return independence not in (Independence.THIRD_PARTY_ISSUED, Independence.BUYER_ISSUED)
+    return scheme.split(":")[0].replace(" ", "").replace("/IEC", "").casefold()

@@ -1,43 +1,79 @@
-"""G-12: an artefact that contradicts itself or another on a fact a rule needs is for a person to decide."""
+"""G-12: an artefact that contradicts itself or another on a fact a rule needs is for a person to decide.
+
+A newer adverse finding of an outside body outweighs an older favourable one; that is told by R-OPINION.
+"""
 
 from __future__ import annotations
 
-import calendar
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from scoring.bundle import Bundle
-from scoring.dates import say
+from scoring.bundle import CERTIFICATE, LETTER, SOC2, SURVEILLANCE, Bundle
+from scoring.dates import dates_in, say
+from scoring.findings import said_in_text
+from scoring.rivals import Weight, rivals_of
+from scoring.series import contradiction
 from scoring.types import EvidenceFact
 
-_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
-_DAY = r"(\d{4})-(\d{2})-(\d{2})|(\d{1,2}) ([A-Z][a-z]+) (\d{4})"
-_UNTIL = re.compile(rf"\b(?:expires?(?: on)?|valid until:?|expiry(?: date)?:?)\s+(?:{_DAY})")
+# How a date is introduced in print, by the field that records it.
+LABELS = {
+    "valid_until": r"expir\w+(?: date| on)?|valid (?:un)?til|valid to|validity (?:ends|until)|good through"
+    r"|end of validity",
+    "issued_on": r"(?<!first )(?<!originally )(?<!initially )issued(?: on)?|issue date|date of issue",
+    "exercised_on": r"(?:held|took place|conducted|carried out|exercised?)(?: on)?|date of (?:the )?(?:exercise|drill)",
+}
+# Other papers quote the issue dates of what they are about.
+ISSUE_IS_ITS_OWN = frozenset({CERTIFICATE, SOC2, SURVEILLANCE, LETTER})
+NEARBY = 25  # characters between a label and its date
+_OPINION = re.compile(
+    r"\b(qualified|adverse)\s+opinion\b|\bopinion\s*(?:is|was|:)\s*(qualified|adverse)\b|\b(disclaimer) of opinion",
+    re.I,
+)
+_DRAFT = re.compile(r"\bDRAFT\b|\b[Dd]raft (?:for|version|report|of)\b|\bnot yet (?:approved|final|signed)\b")
 
 
-def conflict_of(bundle: Bundle) -> str:
-    """Return the contradiction in words, empty for none."""
+def conflicts_of(bundle: Bundle) -> Iterator[str]:
+    """Yield the contradictions in words, and what somebody noted for a person to decide."""
     for fact in bundle.facts:
-        problem = _within(fact)
-        if problem:
-            return problem
-    return ""
+        if fact.needs_review:
+            yield fact.needs_review
+        yield from _within(fact)
+        between = contradiction(fact, bundle.setting)
+        if between:
+            yield between
+    for rival in rivals_of(bundle):
+        if rival.weight is Weight.EQUAL:
+            yield f"“{rival.fact.title}” contradicts “{bundle.subject.title}”: {rival.finding}. A person has to decide."
 
 
-def _within(fact: EvidenceFact) -> str:
-    said = fact.dates.get("valid_until")
-    found = _UNTIL.search(fact.document_text)
-    printed = _date(found) if found else None
-    if said and printed and said != printed:
-        return f"“{fact.title}” is recorded as valid until {say(said)}, but its text says {say(printed)}."
-    return ""
+def _within(fact: EvidenceFact) -> Iterator[str]:
+    for name, label in LABELS.items():
+        recorded = fact.dates.get(name)
+        if recorded is None or (name == "issued_on" and fact.kind not in ISSUE_IS_ITS_OWN):
+            continue
+        printed = _labelled(label, fact.document_text)
+        if printed and not any(recorded in days for days in printed):
+            words = name.removesuffix("_on").replace("_", " ")
+            said = say(min(printed[0]))
+            yield f"“{fact.title}” is recorded as {words} {say(recorded)}, but its text says {said}."
+    opinion = _OPINION.search(fact.document_text)
+    if opinion and fact.opinion.casefold() in ("unqualified", "unmodified", "clean"):
+        said = next(part for part in opinion.groups() if part)
+        yield f"The opinion of “{fact.title}” is recorded as {fact.opinion}, but its text says {said.casefold()}."
+    if _DRAFT.search(fact.document_text) and fact.status.casefold() in ("", "active"):
+        yield f"“{fact.title}” is recorded as in force, but its text calls it a draft."
+    for severity, printed_number, number in said_in_text(fact):
+        yield (
+            f"“{fact.title}” is recorded with {number} {severity} findings, but its text speaks of {printed_number}."
+        )
 
 
-def _date(found: re.Match[str]) -> date | None:
-    year, month, day, day2, name, year2 = found.groups()
-    try:
-        if year:
-            return date(int(year), int(month), int(day))
-        return date(int(year2), _MONTHS[name.casefold()], int(day2))
-    except (KeyError, ValueError):
-        return None
+def _labelled(label: str, text: str) -> list[frozenset[date]]:
+    """Return the dates that stand right after a label."""
+    ends = [found.end() for found in re.finditer(rf"\b(?:{label})\b", text, re.I)]
+    return [
+        days
+        for start, days in dates_in(text)
+        if any(end <= start <= end + NEARBY and not re.search(r"[.;\n]", text[end:start]) for end in ends)
+    ]

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from scoring.catalogue import Parameters
 from scoring.dates import say
+from scoring.seniority import Seniority, seniority
 from scoring.types import Deal, EvidenceFact, ExceptionFact, Independence
 
-EXECUTIVE = ("chief", "ceo", "cfo", "cio", "ciso", "cro", "coo", "cto", "cpo", "president", "director", "executive",
-             "head", "vice president", "vp", "board", "managing", "partner", "vorstand", "general counsel")  # fmt: skip
+# Practices of Article 5 of the EU AI Act: nobody can accept them.
+PROHIBITED = re.compile(
+    r"\b(?:article|art\.?)\s*5\b|\bprohibited (?:AI )?practice|\bsocial scoring\b|\bsubliminal\b"
+    r"|\bmanipulative technique"
+    r"|\bemotion (?:recognition|inference)\b[^.\n]{0,60}\b(?:workplace|work|school|education|employee|student)"
+    r"|\buntargeted scraping\b|\bbiometric categori[sz]ation\b|\breal[- ]time remote biometric"
+    r"|\bpredict\w* (?:of )?(?:the )?(?:risk of )?(?:crim\w+|offend\w+) (?:solely|only|based)",
+    re.I,
+)
 
 
 def from_evidence(fact: EvidenceFact) -> ExceptionFact:
@@ -19,49 +28,96 @@ def from_evidence(fact: EvidenceFact) -> ExceptionFact:
         requirements=fact.covers_requirements,
         systems=fact.ai_systems,
         vendor=fact.vendor,
-        reason=fact.reason,
+        reason="\n".join(part for part in (fact.reason, fact.scope, fact.document_text) if part),
         residual_risk=fact.residual_risk,
         compensating_controls=fact.compensating_controls,
         approver=fact.approver,
         requester=fact.requester,
         issuer=fact.issuer,
         approved_on=fact.dates.get("approved_on"),
-        expires_on=fact.dates.get("valid_until") or fact.dates.get("expires_on"),
+        expires_on=fact.dates.get("valid_until"),
         revoked_on=fact.dates.get("revoked_on"),
     )
 
 
 def problem_of(item: ExceptionFact, *, on: date, parameters: Parameters, deal: Deal | None = None) -> str:
     """Return why an acceptance is not in force, empty when it is."""
-    approver, requester = item.approver, item.requester
-    if item.issuer.independence is not Independence.BUYER_ISSUED:
-        return "Only the buyer can accept a risk."
+    return (
+        _incomplete(item, deal)
+        or _unauthorised(item)
+        or _out_of_time(item, on=on, most=parameters.exception_max_days)
+        or (_ended_by_the_system(item, deal, on) if deal else "")
+    )
+
+
+def doubt_of(item: ExceptionFact) -> str:
+    """Return what a person has to decide about an acceptance, empty for nothing."""
+    approver = item.approver
+    if approver and seniority(approver.title) is Seniority.UNCLEAR:
+        return f"Is {approver.name}, {approver.title}, an executive? A person has to decide."
+    return ""
+
+
+def _incomplete(item: ExceptionFact, deal: Deal | None) -> str:
     if not item.requirements:
         return "It names no requirement."
-    if approver is None or not approver.name:
-        return "It names no approver."
-    if not any(word in approver.title.casefold() for word in EXECUTIVE):
-        return f"{approver.name} is not shown to be an executive ({approver.title or 'no title'})."
-    if requester and requester.name.casefold() == approver.name.casefold():
-        return f"{approver.name} approved what they requested."
     if not item.residual_risk:
         return "It states no residual risk."
     if not item.compensating_controls:
         return "It states no compensating controls."
     if item.approved_on is None or item.expires_on is None:
         return "It has no approval or expiry date."
-    if item.approved_on > on:
-        return f"It begins on {say(item.approved_on)}."
-    if item.expires_on - item.approved_on > timedelta(days=parameters.exception_max_days):
-        return f"It runs longer than {parameters.exception_max_days} days."
-    if on > item.expires_on:
-        return f"It lapsed on {say(item.expires_on)}."
+    known = {name.casefold() for name in (deal.vendor, deal.contracting_entity) if name} if deal else set()
+    if item.vendor and known and item.vendor.casefold() not in known:
+        return f"It is about {item.vendor}, another vendor."
+    if PROHIBITED.search(f"{item.reason}\n{item.residual_risk}"):
+        return "It is about a practice that Article 5 of the EU AI Act prohibits; nobody can accept that."
+    return ""
+
+
+def _unauthorised(item: ExceptionFact) -> str:
+    approver, requester = item.approver, item.requester
+    if item.issuer.independence is not Independence.BUYER_ISSUED:
+        return "Only the buyer can accept a risk."
+    if approver is None or not approver.name:
+        return "It names no approver."
+    if seniority(approver.title) is Seniority.OTHER:
+        return f"{approver.name} is not shown to be an executive ({approver.title or 'no title'})."
+    if requester is None or not requester.name:
+        return "It does not say who asked for it, so nobody can tell that two people decided."
+    if _person(requester.name) == _person(approver.name):
+        return f"{approver.name} approved what they had asked for themselves."
+    return ""
+
+
+def _out_of_time(item: ExceptionFact, *, on: date, most: int) -> str:
+    approved, expires = item.approved_on, item.expires_on
+    if approved is None or expires is None:
+        return "It has no approval or expiry date."
+    if approved > on:
+        return f"It begins on {say(approved)}."
+    if expires - approved > timedelta(days=most):
+        return f"It runs from {say(approved)} to {say(expires)}, longer than {most} days."
+    if on > expires:
+        return f"It lapsed after {say(expires)}."
     if item.revoked_on and item.revoked_on <= on:
         return f"It was revoked on {say(item.revoked_on)}."
-    if deal:
-        for system in deal.systems:
-            if not item.systems or system.name in item.systems:
-                changed = max((d for d in system.material_changes if d <= on), default=None)
-                if changed and changed > item.approved_on:
-                    return f"{system.name} changed materially on {say(changed)}."
     return ""
+
+
+def _ended_by_the_system(item: ExceptionFact, deal: Deal, on: date) -> str:
+    for system in deal.systems:
+        if item.systems and system.name not in item.systems:
+            continue
+        if system.prohibited_practice:
+            return f"{system.name} is used for what Article 5 of the EU AI Act prohibits; nobody can accept that."
+        changed = system.changed_on(on)
+        if changed and item.approved_on and changed > item.approved_on:
+            return f"It ended when {system.name} changed materially on {say(changed)}."
+    return ""
+
+
+def _person(name: str) -> tuple[str, ...]:
+    """Return the parts of a name without titles and order ("Ott, Dr. Klara" is Klara Ott)."""
+    parts = re.findall(r"[^\W\d_]+", name.casefold())
+    return tuple(sorted(part for part in parts if part not in ("dr", "prof", "mr", "mrs", "ms", "herr", "frau")))

@@ -93,7 +93,8 @@ class RequirementResult:
     state: State
     problems: tuple[RuleResult, ...] = ()
     warnings: tuple[RuleResult, ...] = ()
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()  # what was judged best, accepted or not
+    proven_by: tuple[str, ...] = ()  # everything in an accepted bundle
     by_system: Mapping[str, State]
     systems_open: tuple[str, ...] = ()
     credit: float = 0.0

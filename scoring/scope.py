@@ -3,32 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 
+from scoring.phrases import clauses, read
 from scoring.types import EvidenceFact
 
-# "AI management system" names a way of managing, not a system that is managed.
+# "AI management system" names a way of managing, not a system that is managed; so does the title of its standard.
 AI_WORDS = re.compile(
-    r"\bAI\b(?!\s+(?:management|governance|policy|polic|risk))|\bA\.I\.|artificial intelligence|machine[- ]learning"
-    r"|\bML\b|\bLLMs?\b|language models?|\bgenerative\b|\bchatbots?\b|neural|predictive models?"
-    r"|\bcopilot\b|model inference",
+    r"(?<!non-)\b(?:AI\b|A\.I\.|artificial[- ]intelligence)"
+    r"(?![\s—–-]+(?:management|governance|polic(?:y|ies)|risk|act\b|rmf\b|assurance))"
+    r"|\bmachine[- ]learning|\bML\b|\bLLMs?\b|\blanguage models?\b|\bgenerative\b|\bchat ?bots?\b|\bneural\b"
+    r"|\bpredictive (?:models?|scoring)\b|\bcopilot\b|\bmodel inference\b|\binference (?:service|endpoint|api)"
+    r"|\bagentic\b"
+    r"|\bdeep[- ]learning|\bfoundation models?\b",
     re.I,
 )
-LEFT_OUT = re.compile(
-    r"\bexclud|\bexcept\b|\bexcepting\b|\bwith the exception"
-    r"|\bnot (?:included|covered|part|in scope|within|tested|assessed)"
-    r"|\bout(?:side)? (?:of )?(?:the )?(?:scope|boundary)|\boutside\b|\bdo(?:es)? not (?:cover|include)"
-    r"|\bleft out|\bleaves? out|\bomits?\b|\bomitted|\bother than\b|\bwithout\b",
+# Leaving out some AI is not leaving out all of it.
+SOME_AI = re.compile(
+    r"\b(?:other|third[- ]party|external|internal|remaining|experimental|beta|pilot|prototypes?|training of|unlisted"
+    r"|not (?:listed|named)|customer[- ](?:built|trained|managed)|coding|hr)\b",
     re.I,
 )
-# A provider that is carved out is not the vendor's AI system being left out.
-PROVIDER = re.compile(r"\b(?:provider|subservice|sub-service|hosting|host|carve|supplier)", re.I)
+# A provider that is carved out is not the vendor's AI system being left out ("AI services run by a provider" are).
+PROVIDER = re.compile(
+    r"^(?:(?!\b(?:by|from|at|on|with|via)\b).)*\b(?:providers?|subservice|sub-service|suppliers?|hosts?)\b", re.I
+)
+ITEM = re.compile(r",|\band\b|\bor\b|\bnor\b|\bas well as\b|\bplus\b", re.I)
+# A list item is about what it names first: "the Rank service", "tests of Rank", not "a finding in Rank".
+_OF = (
+    r"(?:tests?|testing|assessments?|evaluation|inclusion|coverage|use|operation|development|provision|parts?|any part"
+    r"|scope|examination|review|audit)\s+(?:of|for)\s+"
+)
+HEAD = re.compile(
+    rf"^\W*(?:{_OF})?(?:(?!\b(?:in|of|by|with|to|from|on|for|against|under|at|than)\b)[\w’'-]+\s+){{0,3}}$", re.I
+)
+OUTSIDERS = (
+    r"(?:(?:its|our|the|their)\s+)?(?:customers?|clients?|buyers?|subscribers?|end[- ]?users?|the public"
+    r"|consumers?|banks?)"
+)
 INTERNAL = re.compile(
-    r"\binternal(?:ly)?\b[^.;\n]*\b(?:use|used|tool|tools|purposes?|only|operations|functions|forecast\w*|analytics|hr|office)\b"
-    r"|\bused by\b|\bown (?:use|staff|employees)\b|\bback[- ]office\b",
+    r"\binternal(?:ly)?\b|\bin-house (?:use|tool)|\bback[- ]office\b"
+    r"|\bown (?:use|staff|employees|personnel|operations|workforce|business)\b|\b(?:as|role of) (?:an? )?AI (?:user"
+    r"|customer|deployer)\b"
+    r"|\b(?:used|operated) (?:solely |only |exclusively )?by\b(?!\s+" + OUTSIDERS + r"\b)",
     re.I,
 )
-# Artefacts about a whole organisation may name its AI in general; tests name each system.
+OFFERED = re.compile(
+    r"\b(?:offered|provided|sold|delivered|supplied|available|licensed) (?:to|as)\b|\bcustomer[- ]facing\b|\bcommercial"
+    r"|\bas (?:an? )?AI (?:system )?(?:provider|producer|developer)\b|\bfor " + OUTSIDERS + r"\b|\bproducts?\b",
+    re.I,
+)
+EVERY_AI = re.compile(
+    r"\b(?:all|every|each|any|its|our|the company[’']s)\s+(?:of\s+)?(?:\w+\s+){0,3}?(?:AI|artificial[- ]intelligence"
+    r"|machine[- ]learning|ML|LLM)\b",
+    re.I,
+)
+# Artefacts about a whole organisation may speak of its AI in general; tests name each system.
 GENERAL_KINDS = frozenset(
     {
         "iso_certificate",
@@ -40,82 +73,132 @@ GENERAL_KINDS = frozenset(
 )
 
 
-def _sentences(fact: EvidenceFact) -> list[str]:
-    return [part for part in re.split(r"(?<=[.;!?])\s+|\n", f"{fact.scope}\n{fact.document_text}") if part.strip()]
+class Coverage(StrEnum):
+    """How an artefact speaks of one AI system."""
+
+    NAMED = "named"
+    GENERAL = "general"  # AI of this product family, or all AI, without the name
+    VAGUE = "vague"  # AI without saying of what
+    CONTRADICTED = "contradicted"  # recorded as covered, and left out by the text
+    LEFT_OUT = "left_out"
+    SILENT = "silent"
 
 
-def _named(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) is not None
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the words of an artefact say: names kept and left out, AI in general, internal use."""
+
+    named: frozenset[str]
+    left_out: frozenset[str]
+    speaks_of_ai: bool
+    leaves_out_ai: bool
+    internal: bool
+    every_ai: bool
+    family: bool
+
+
+def mentions(name: str, names: Sequence[str], text: str) -> bool:
+    """Return whether a text names a product, in full or by the word that tells it from its siblings."""
+    return find(name, names, text) is not None
+
+
+def find(name: str, names: Sequence[str], text: str) -> re.Match[str] | None:
+    full = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I)
+    short = _short_name(name, names)
+    # "Assist" is the product, "assist" a verb.
+    return full or (re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text) if short else None)
 
 
 def _short_name(name: str, names: Sequence[str]) -> str:
-    """Return the word that tells a product from its siblings ("Assist" of "Quillmark Assist"), empty for none."""
     last = name.split()[-1]
-    others = [other for other in names if other != name]
-    return last if " " in name and len(last) > 3 and not any(_named(last, other) for other in others) else ""
+    siblings = (other for other in names if other != name)
+    shared = any(re.search(rf"(?<!\w){re.escape(last)}(?!\w)", other, re.I) for other in siblings)
+    return last if " " in name and len(last) > 3 and not shared else ""
 
 
-def _mentions(name: str, names: Sequence[str], text: str) -> bool:
-    short = _short_name(name, names)
-    return _named(name, text) or bool(short and _named(short, text))
+def listed(name: str, names: Sequence[str], systems: Collection[str]) -> bool:
+    """Return whether a list of systems has this one, perhaps with its version or edition beside the name."""
+    return any(mentions(name, names, item) for item in systems)
 
 
-def excluded_systems(fact: EvidenceFact, names: Sequence[str]) -> list[str]:
-    """Return the systems that a sentence of the scope leaves out by name."""
-    found = []
-    for sentence in _sentences(fact):
-        out = LEFT_OUT.search(sentence)
-        if out is None:
-            continue
-        # "A and B, excluding C" leaves out C; "C is excluded" leaves out C.
-        after = sentence[out.start() :]
-        said = [name for name in names if _mentions(name, names, after)]
-        found += said or [name for name in names if _mentions(name, names, sentence[: out.start()])]
-    return [name for name in dict.fromkeys(found) if name not in fact.ai_systems or len(found) == 1]
+def scope_of(fact: EvidenceFact, names: Sequence[str]) -> Scope:
+    return _scope(fact.scope, fact.document_text, tuple(names))
 
 
-def excludes_all_ai(fact: EvidenceFact, names: Sequence[str]) -> bool:
-    """Return whether a sentence leaves AI out in general, naming none of the systems."""
-    for sentence in _sentences(fact):
-        if (
-            LEFT_OUT.search(sentence)
-            and AI_WORDS.search(sentence)
-            and not PROVIDER.search(sentence)
-            and not any(_mentions(name, names, sentence) for name in names)
-        ):
-            return True
-    return False
-
-
-def internal_only(fact: EvidenceFact, names: Sequence[str]) -> bool:
-    return bool(
-        fact.scope
-        and INTERNAL.search(fact.scope)
-        and not any(_mentions(name, names, fact.scope) for name in names)
-        and not set(fact.ai_systems) & set(names)
+@lru_cache(maxsize=2048)
+def _scope(scope: str, text: str, names: tuple[str, ...]) -> Scope:
+    statement, whole = read(scope), read(f"{scope}\n{text}")
+    left_out = frozenset(n for n in names if any(_is_about(n, names, item) for item in _items(whole.left_out)))
+    named = frozenset(n for n in names if mentions(n, names, whole.kept))
+    about_ai = statement.kept if scope else whole.kept
+    return Scope(
+        named=named,
+        left_out=left_out,
+        speaks_of_ai=AI_WORDS.search(about_ai) is not None,
+        leaves_out_ai=any(_is_all_ai(item, names) for item in _items(whole.left_out)),
+        internal=not named and _is_internal(statement.kept),
+        every_ai=EVERY_AI.search(about_ai) is not None,
+        family=any(mentions(brand, (), about_ai) for brand in _brands(names)),
     )
 
 
+def _is_internal(statement: str) -> bool:
+    """Return whether all that is said about AI, or the whole where nothing is, is about the vendor's own use."""
+    parts = clauses(statement)
+    about_ai = [part for part in parts if AI_WORDS.search(part)] or parts
+    return bool(about_ai) and all(INTERNAL.search(part) and not OFFERED.search(part) for part in about_ai)
+
+
+def _items(phrases: Iterable[str]) -> list[str]:
+    return [item for phrase in phrases for item in ITEM.split(phrase) if item.strip()]
+
+
+def _is_about(name: str, names: tuple[str, ...], item: str) -> bool:
+    found = find(name, names, item)
+    return found is not None and HEAD.match(item[: found.start()]) is not None and not SOME_AI.search(item)
+
+
+def _is_all_ai(item: str, names: tuple[str, ...]) -> bool:
+    found = AI_WORDS.search(item)
+    return (
+        found is not None
+        and HEAD.match(item[: found.start()]) is not None
+        and not PROVIDER.search(item)
+        and not SOME_AI.search(item)
+        and not any(mentions(name, names, item) for name in names)
+    )
+
+
+def _brands(names: tuple[str, ...]) -> set[str]:
+    """Return the first words of the products' names ("Quillmark"), which stand for the family."""
+    return {name.split()[0] for name in names if " " in name}
+
+
 def covers_ai(fact: EvidenceFact, names: Sequence[str]) -> bool:
-    if internal_only(fact, names) or excludes_all_ai(fact, names):
+    """Return whether an artefact's scope has AI systems in it (R-SCOPE-AI); silence is not coverage."""
+    scope = scope_of(fact, names)
+    if scope.leaves_out_ai or scope.internal:
         return False
-    left_out = set(excluded_systems(fact, names))
-    if set(fact.ai_systems) - left_out:
+    if any(not listed(name, names, scope.left_out) for name in fact.ai_systems):
         return True
-    text = f"{fact.scope}\n{fact.document_text}"
-    if any(_mentions(name, names, text) for name in names if name not in left_out):
-        return True
-    return bool(AI_WORDS.search(fact.scope)) and not left_out
+    return bool(scope.named - scope.left_out) or scope.speaks_of_ai
 
 
-def covers_system(fact: EvidenceFact, name: str, names: Sequence[str]) -> bool:
-    if name in excluded_systems(fact, names) or excludes_all_ai(fact, names):
-        return False
-    if any(name.casefold() == other.casefold() for other in fact.ai_systems):
-        return True
+def coverage(fact: EvidenceFact, name: str, names: Sequence[str]) -> Coverage:
+    """Return how an artefact speaks of one system (R-SCOPE-SYSTEM)."""
+    scope = scope_of(fact, names)
+    is_listed = listed(name, names, fact.ai_systems)
+    if name in scope.left_out:
+        return Coverage.CONTRADICTED if is_listed or name in scope.named else Coverage.LEFT_OUT
+    if scope.leaves_out_ai:
+        return Coverage.LEFT_OUT
+    if is_listed:
+        return Coverage.NAMED
     if fact.ai_systems:
         # The artefact lists its systems: what is not listed is not covered.
-        return False
-    if _mentions(name, names, f"{fact.scope}\n{fact.document_text}"):
-        return True
-    return fact.kind in GENERAL_KINDS and covers_ai(fact, names)
+        return Coverage.SILENT
+    if name in scope.named:
+        return Coverage.NAMED
+    if fact.kind in GENERAL_KINDS and scope.speaks_of_ai and not scope.internal:
+        return Coverage.GENERAL if scope.every_ai or scope.family else Coverage.VAGUE
+    return Coverage.SILENT

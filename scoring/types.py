@@ -143,6 +143,11 @@ class SystemFact:
     domain: str = ""
     in_production_since: date | None = None
     material_changes: tuple[date, ...] = ()
+    prohibited_practice: bool = False  # Article 5 of the EU AI Act: no acceptance covers it
+
+    def changed_on(self, on: date) -> date | None:
+        """Return the day of the latest material change up to a day."""
+        return max((day for day in self.material_changes if day <= on), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

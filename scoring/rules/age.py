@@ -11,28 +11,53 @@ from scoring.rules.result import failed, passed
 from scoring.types import EvidenceFact, RuleResult
 
 RULE = "R-AGE"
+# How the day that age counts from is called.
+ANCHORS = {
+    "issued_on": "was issued on",
+    "approved_on": "was approved on",
+    "signed_on": "was signed on",
+    "testing_ended_on": "rests on tests that ended on",
+    "retested_on": "rests on a retest of",
+    "exercised_on": "is about an exercise of",
+    "period_end": "covers a period that ended on",
+    "last_audit_decision_on": "was last confirmed by an audit on",
+}
 
 
 def check(bundle: Bundle) -> RuleResult:
     for fact in bundle.facts:
-        problem = problem_of(fact, bundle)
-        if problem:
+        if problem := problem_of(fact, bundle):
             return failed(RULE, problem)
     return passed(RULE)
 
 
 def problem_of(fact: EvidenceFact, bundle: Bundle) -> str:
-    anchor = bundle.anchor(fact)
-    kind = bundle.catalogue.kinds.get(fact.kind)
-    name = (kind.age_anchor if kind else "issued_on").removesuffix("_on").replace("_", " ")
+    name = bundle.setting.anchor_name(fact.kind)
+    anchor = bundle.setting.anchor(fact)
+    months = bundle.setting.catalogue.parameters.max_age_months
     if anchor is None:
-        return f"“{fact.title}” has no date ({name}), so its age cannot be shown."
-    limit = add_months(anchor, bundle.catalogue.parameters.max_age_months)
+        what = name.removesuffix("_on").replace("_", " ")
+        return f"“{fact.title}” shows no date ({what}), so nobody can tell how old it is."
+    limit = add_months(anchor, months)
     if bundle.on <= limit:
         return ""
     if fact.kind == CERTIFICATE:
+        return _certificate(fact, bundle)
+    said = ANCHORS.get(name, "dates from")
+    return f"“{fact.title}” {said} {say(anchor)}, more than {months} months before {say(bundle.on)}."
+
+
+def _certificate(fact: EvidenceFact, bundle: Bundle) -> str:
+    issued, anchor = fact.dates.get("issued_on"), bundle.setting.anchor(fact)
+    months = bundle.setting.catalogue.parameters.max_age_months
+    before = f"more than {months} months before {say(bundle.on)}"
+    if issued and anchor and anchor > issued:
         return (
-            f"“{fact.title}” was last confirmed by an audit on {say(anchor)}; without a newer surveillance audit it "
-            f"stopped counting after {say(limit)}."
+            f"“{fact.title}” was issued on {say(issued)}; the latest surveillance audit that passed was on "
+            f"{say(anchor)}, {before}."
         )
-    return f"“{fact.title}” dates from {say(anchor)} ({name}); it stopped counting after {say(limit)}."
+    if issued is None:
+        return f"“{fact.title}” was last confirmed by an audit {before}; no newer surveillance audit is shown."
+    return (
+        f"“{fact.title}” was issued on {say(issued)}, {before}, and no surveillance audit that passed is shown since."
+    )

@@ -10,18 +10,39 @@ from scoring.types import RuleResult
 
 RULE = "R-COMPLETE"
 EXTRACT = re.compile(
-    r"\b(?:executive summary|summary only|extract|excerpt|redacted|badge|logo|screenshot|one[- ]page|cover page"
-    r"|first page|press release|abridged|selected pages)\b",
+    r"\b(?:executive|management|public|redacted|short|one[- ]page|marketing) summary\b|\bsummary (?:only|of|version)\b"
+    r"|\bextract\b|\bexcerpts?\b|\bredacted\b|\bbadge\b|\blogo\b|\bscreenshot\b|\bone[- ]page|\bcover (?:page|sheet)\b"
+    r"|\b(?:first|title|selected|single) pages?\b|\bpages? \d+(?:\s*(?:-|–|to|and|of)\s*\d+)? only\b|\bpress release\b"
+    r"|\babridged\b|\bpreview\b|\bteaser\b|\bwatermark",
+    re.I,
+)
+IS_EXTRACT = re.compile(
+    r"\bthis (?:is|document is) (?:an?|only an?) (?:extract|excerpt|summary|executive summary|abridged)\b"
+    r"|\b(?:full|complete|detailed) report (?:is )?(?:not (?:included|shared|attached|available)|available (?:on"
+    r"|upon) request"
+    r"|on request|under separate cover)\b|\bpages? \d+(?:\s*(?:-|–|to|and)\s*\d+)? of \d+ only\b",
+    re.I,
+)
+ALTERED = re.compile(
+    r"\b(?:altered|tampered|edited|manipulated|forged|falsified|doctored|photoshopped|metadata (?:shows|indicates)"
+    r"|font mismatch|not (?:found|listed) in (?:the|its) (?:\w+ )?(?:register|registry|directory)"
+    r"|(?:issuer|auditor|body) (?:does not|did not|could not|cannot) confirm|issuer cannot be (?:contacted|reached"
+    r"|found))\b",
     re.I,
 )
 
 
 def check(bundle: Bundle) -> RuleResult:
+    listed = RULE in bundle.requirement.rules
     for fact in bundle.facts:
         if fact.authentic is False:
             return failed(RULE, f"“{fact.title}” shows signs of alteration, or its issuer does not confirm it.")
+        if altered := ALTERED.search(f"{fact.conclusion}\n{fact.reason}\n{fact.document_text}"):
+            return failed(RULE, f"“{fact.title}” may have been altered or cannot be confirmed: “{altered[0]}”.")
         if fact.complete is False:
             return failed(RULE, f"“{fact.title}” is not the full document.")
-        if fact.complete is None and EXTRACT.search(f"{fact.title}\n{fact.scope}"):
+        if not listed or fact.complete:
+            continue
+        if EXTRACT.search(f"{fact.title}\n{fact.scope}") or IS_EXTRACT.search(fact.document_text):
             return failed(RULE, f"“{fact.title}” is an extract or a badge rather than the full document.")
     return passed(RULE)

@@ -5,19 +5,47 @@ from __future__ import annotations
 import re
 
 from scoring.bundle import Bundle
-from scoring.rules.result import failed, passed
-from scoring.types import RuleResult
+from scoring.rules.result import failed, passed, review
+from scoring.types import EvidenceFact, RuleResult
 
 RULE = "R-ENTITY"
+FORMS = (
+    r"(?:GmbH|AG|SE|KG|e\.?\s?V\.?|Inc\.?|Incorporated|LLC|L\.L\.C\.|LLP|Ltd\.?|Limited|PLC|plc|Corp\.?|Corporation|Co\.|AB|AS|ASA"
+    r"|A/S|ApS|Oy|Oyj|BV|B\.V\.|NV|N\.V\.|S\.?A\.?S\.?|S\.?A\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|Pty|Pte|K\.?K\.?|S\.L\.)"
+)
+COMPANY = re.compile(rf"(?:[A-Z][\w’'.-]*(?:\s+(?:&|and|of)\s+|\s+))+{FORMS}(?!\w)")
+FORM_AT_END = re.compile(rf"[\s,]+{FORMS}\s*$")
 
 
 def check(bundle: Bundle) -> RuleResult:
-    wanted = bundle.deal.contracting_entity
+    wanted = bundle.setting.deal.contracting_entity
+    if not wanted:
+        return passed(RULE)
     for fact in bundle.facts:
-        if fact.legal_entity and wanted and _name(fact.legal_entity) != _name(wanted):
-            return failed(RULE, f"“{fact.title}” is about {fact.legal_entity}; the contract is with {wanted}.")
+        for said in [fact.legal_entity] if fact.legal_entity else _in_text(fact, wanted):
+            if is_entity(said, wanted):
+                break
+            sentence = f"“{fact.title}” is about {said}; the contract is with {wanted}."
+            # A trade name leaves open which company of the group it is.
+            return review(RULE, sentence) if _key(said) == _key(FORM_AT_END.sub("", wanted)) else failed(RULE, sentence)
     return passed(RULE)
 
 
-def _name(entity: str) -> str:
-    return re.sub(r"[^\w]+", " ", entity.casefold()).strip()
+def is_entity(said: str, wanted: str) -> bool:
+    """Return whether a name is that of the entity, perhaps with an address after it."""
+    return re.match(rf"{re.escape(_key(wanted))}(?!\w)", _key(said)) is not None
+
+
+def _in_text(fact: EvidenceFact, wanted: str) -> list[str]:
+    """Return the companies of the vendor's name that the scope or text speaks of, the contracting one first."""
+    text = " ".join(f"{fact.scope} {fact.document_text}".split())
+    brand = _key(wanted).split()[:1]
+    found = [name for name in COMPANY.findall(text) if _key(name).split()[:1] == brand]
+    if _key(wanted) in _key(text):
+        return [wanted]
+    return list(dict.fromkeys(found))
+
+
+def _key(entity: str) -> str:
+    said = entity.casefold().replace("&", " and ").replace("limited", "ltd").replace("incorporated", "inc")
+    return re.sub(r"[^\w]+", " ", re.sub(r"(?<=\w)\.(?=\w)", "", said)).strip()

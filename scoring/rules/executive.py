@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scoring.bundle import Bundle
 from scoring.dates import say
-from scoring.rules.result import failed, passed
+from scoring.rules.result import failed, passed, review
+from scoring.seniority import Seniority, seniority
 from scoring.types import RuleResult
 
 RULE = "R-EXEC"
@@ -24,6 +25,12 @@ def check(bundle: Bundle) -> RuleResult:
         return failed(RULE, f"“{fact.title}” does not say which version it attests to.")
     assessment = bundle.of_kind("ai_risk_assessment")
     completed = assessment.dates.get("issued_on") if assessment else None
-    if assessment and completed and signed < completed and fact.attests_version == assessment.version:
+    if completed and signed < completed:
         return failed(RULE, f"“{fact.title}” was signed on {say(signed)}, before the assessment of {say(completed)}.")
-    return passed(RULE)
+    match seniority(signer.title):
+        case Seniority.EXECUTIVE:
+            return passed(RULE)
+        case Seniority.UNCLEAR:
+            return review(RULE, f"Is {signer.name}, {signer.title}, an executive? A person has to decide.")
+        case Seniority.OTHER:
+            return failed(RULE, f"“{fact.title}” is signed by {signer.name}, {signer.title}, who is no executive.")

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from scoring.bundle import Bundle
-from scoring.rules.result import failed, passed
+from scoring.rules.entity import is_entity
+from scoring.rules.result import failed, passed, review
 from scoring.types import EvidenceFact, Independence, RuleResult
 
 RULE = "R-INDEP"
 
 
 def check(bundle: Bundle) -> RuleResult:
-    wanted = bundle.requirement.independence
     subject = bundle.subject
-    if wanted is Independence.INHERITED:
-        return passed(RULE)
-    if wanted is Independence.BUYER_ISSUED:
-        if subject.issuer.independence is Independence.BUYER_ISSUED:
+    match bundle.requirement.independence:
+        case Independence.INHERITED:
             return passed(RULE)
-        return failed(RULE, f"“{subject.title}” was not issued by the buyer; only the buyer can accept a risk.")
-    if wanted is Independence.THIRD_PARTY_ISSUED:
-        own = next((fact for fact in bundle.facts if not fact.independent), None)
-        return (
-            passed(RULE) if own is None else failed(RULE, _issued(own) + " Only an independent body's artefact counts.")
-        )
-    if subject.independent or bundle.validators:
-        return passed(RULE)
-    return failed(RULE, _issued(subject) + " It counts only with an independent validation of the same version.")
+        case Independence.BUYER_ISSUED:
+            if subject.issuer.independence is Independence.BUYER_ISSUED:
+                return passed(RULE)
+            return failed(RULE, f"“{subject.title}” was not issued by the buyer; only the buyer can accept a risk.")
+        case Independence.THIRD_PARTY_ISSUED:
+            for fact in bundle.facts:
+                if not fact.independent:
+                    return failed(RULE, f"{_issued(fact)} Only an independent body's artefact counts.")
+            return _really(bundle, bundle.facts)
+    if subject.independent:
+        return _really(bundle, (subject,))
+    if bundle.validators:
+        return _really(bundle, bundle.validators)
+    return failed(RULE, f"{_issued(subject)} It counts only with an independent validation of the same version.")
+
+
+def _really(bundle: Bundle, facts: tuple[EvidenceFact, ...]) -> RuleResult:
+    """Object to an issuer that is recorded as independent and bears the vendor's own name."""
+    entity = bundle.setting.deal.contracting_entity
+    for fact in facts:
+        if entity and fact.issuer.name and is_entity(fact.issuer.name, entity):
+            return failed(RULE, f"“{fact.title}” was issued by {fact.issuer.name}, the vendor itself.")
+    brand = " ".join(entity.split()[:2]).casefold()
+    for fact in facts:
+        if len(entity.split()) > 1 and fact.issuer.name.casefold().startswith(brand):
+            return review(RULE, f"“{fact.title}” was issued by {fact.issuer.name}, which bears the vendor's name.")
+    return passed(RULE)
 
 
 def _issued(fact: EvidenceFact) -> str:
@@ -35,5 +51,7 @@ def _issued(fact: EvidenceFact) -> str:
             return f"Nobody has established who issued “{fact.title}”, so it counts as the vendor's own."
         case Independence.AFFILIATE_ISSUED:
             return f"“{fact.title}” was issued by {name or 'an affiliate'}, which belongs to the vendor's group."
+        case Independence.BUYER_ISSUED:
+            return f"“{fact.title}” was issued by {name or 'the buyer'}, who is no assessor."
         case _:
             return f"“{fact.title}” was issued by {name or 'the vendor'} and not by an independent third party."

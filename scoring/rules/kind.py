@@ -7,36 +7,35 @@ from scoring.rules.result import failed, passed
 from scoring.types import RuleResult
 
 RULE = "R-KIND"
-
-
-def check(bundle: Bundle) -> RuleResult:
-    needed = bundle.path.needs
-    if not bundle.path.needs or bundle.subject.kind not in bundle.requirement.kinds:
-        title = kind_title(bundle, bundle.subject.kind)
-        accepted = " or ".join(kind_title(bundle, kind) for kind in sorted(bundle.requirement.kinds))
-        return failed(RULE, f"“{bundle.subject.title}” is a {title}; this requirement needs {accepted}.")
-    for fact in bundle.facts:
-        wanted = bundle.requirement.schemes.get(fact.kind)
-        if wanted and not is_scheme(fact.scheme, wanted):
-            said = fact.scheme or "no standard"
-            return failed(RULE, f"“{fact.title}” is issued to {said}; this requirement needs {wanted}.")
-    missing = [kind for kind in needed if bundle.of_kind(kind) is None]
-    # A vendor document without its validation is not of the wrong kind: that is told by R-INDEP.
-    missing = [kind for kind in missing if kind not in _VALIDATIONS or bundle.subject.independent]
-    if missing:
-        names = ", ".join(kind_title(bundle, kind) for kind in missing)
-        return failed(RULE, f"“{bundle.subject.title}” counts only together with: {names}.")
-    return passed(RULE)
-
-
-_VALIDATIONS = frozenset(
+# A vendor document without its validation is not of the wrong kind: that is told by R-INDEP.
+VALIDATIONS = frozenset(
     {"validation_letter", "iso_surveillance_report", "soc2_type2_report", "iso_certificate", "retest_letter"}
 )
 
 
-def kind_title(bundle: Bundle, kind: str) -> str:
-    known = bundle.catalogue.kinds.get(kind)
-    return known.title if known else kind.replace("_", " ")
+def check(bundle: Bundle) -> RuleResult:
+    subject, setting = bundle.subject, bundle.setting
+    if subject.kind not in bundle.requirement.kinds:
+        accepted = " or ".join(f"“{setting.kind_title(kind)}”" for kind in sorted(bundle.requirement.kinds))
+        wanted = f"needs {accepted}" if accepted else "is judged from other requirements, not from a paper of its own"
+        return failed(
+            RULE, f"“{subject.title}” is of the kind “{setting.kind_title(subject.kind)}”; this requirement {wanted}."
+        )
+    if not bundle.path.needs:
+        return failed(
+            RULE, f"“{subject.title}” counts only together with the document it stands for, which is not linked."
+        )
+    for fact in bundle.facts:
+        wanted = bundle.requirement.schemes.get(fact.kind, "")
+        if wanted and not is_scheme(fact.scheme, wanted):
+            said = fact.scheme or "no standard"
+            return failed(RULE, f"“{fact.title}” is issued to {said}; this requirement needs {wanted}.")
+    missing = [kind for kind in bundle.path.needs if bundle.of_kind(kind) is None]
+    missing = [kind for kind in missing if kind not in VALIDATIONS or subject.independent]
+    if missing:
+        names = ", ".join(setting.kind_title(kind) for kind in missing)
+        return failed(RULE, f"“{subject.title}” counts only together with: {names}.")
+    return passed(RULE)
 
 
 def is_scheme(said: str, wanted: str) -> bool:
@@ -46,5 +45,9 @@ def is_scheme(said: str, wanted: str) -> bool:
 
 
 def _parts(scheme: str) -> tuple[str, str]:
-    standard, _, edition = scheme.casefold().replace("/iec", "").replace(" ", "").replace("-", "").partition(":")
-    return standard, edition
+    """Return standard and year: national prefixes (DIN EN ISO/IEC 27001) and amendments do not change the standard."""
+    said = scheme.casefold().replace("/iec", "").replace("-", " ").replace("/", " ")
+    numbers = [part for part in said.replace(":", " : ").split() if any(c.isdigit() for c in part)]
+    standard = numbers[0].removeprefix("iso") if numbers else said
+    year = next((part for part in numbers[1:] if part[:2] == "20" and len(part) == 4), "")
+    return standard, year

@@ -4,58 +4,72 @@ from __future__ import annotations
 
 import re
 
-from scoring.bundle import Bundle
-from scoring.rules.result import failed, passed
-from scoring.types import EvidenceFact, RuleResult
+from scoring.bundle import LETTER, Bundle
+from scoring.dates import say
+from scoring.naming import Match, same_document, same_version
+from scoring.rules.result import failed, passed, review
+from scoring.types import EvidenceFact, Independence, RuleResult
 
 RULE = "R-LINK"
-AUDITS = frozenset({"iso_surveillance_report", "soc2_type2_report", "iso_certificate"})
 
 
 def check(bundle: Bundle) -> RuleResult:
     subject = bundle.subject
     if subject.kind == "executive_attestation":
         return _attestation(bundle)
-    if subject.independent:
+    if subject.independent or bundle.requirement.independence is not Independence.THIRD_PARTY_VALIDATED:
         return passed(RULE)
+    if not bundle.validators:
+        version = f" in version {subject.version}" if subject.version else ""
+        return failed(RULE, f"No independent validation that names “{subject.title}”{version} is linked to it.")
+    doubts: list[str] = []
     for validator in bundle.validators:
-        problem = problem_of(subject, validator)
-        if problem:
+        if problem := problem_of(subject, validator):
             return failed(RULE, problem)
-    return passed(RULE)
+        doubts += doubts_of(subject, validator, bundle)
+    return review(RULE, doubts[0]) if doubts else passed(RULE)
 
 
 def problem_of(document: EvidenceFact, validator: EvidenceFact) -> str:
+    """Return why a validation does not cover the document, empty when it does."""
+    if validator.kind == "retest_letter" and validator.covers is None:
+        # The tester's letter answers to the findings of a report, not to a version of the tracker.
+        return ""
     cover = validator.covers
+    if cover and cover.document and _names(document, cover.document) is Match.OTHER:
+        return f"“{validator.title}” is about “{cover.document}”, not about “{document.title}”."
     if cover and cover.version and document.version and not same_version(cover.version, document.version):
         return (
             f"“{validator.title}” covers version {cover.version}; the document is version {document.version}. "
             "Editing a document ends its validation."
         )
-    if (
-        cover
-        and not cover.version
-        and validator.kind == "validation_letter"
-        and not _names_version(document, validator)
-    ):
-        return f"“{validator.title}” does not say which version of “{document.title}” it covers."
-    if cover is None and validator.kind == "validation_letter" and not _names_version(document, validator):
-        return f"“{validator.title}” does not name the document and version it covers."
-    if validator.kind in AUDITS and cover is None and not _names_version(document, validator):
+    if cover and cover.version and not document.version:
+        return f"“{validator.title}” covers version {cover.version}; “{document.title}” carries no version."
+    if not (cover and cover.version) and not _is_in_text(document, validator):
+        if validator.kind == LETTER:
+            return f"“{validator.title}” does not say which version of “{document.title}” it covers."
         return f"“{validator.title}” does not name “{document.title}” in its version {document.version or '(none)'}."
     return ""
 
 
-def same_version(left: str, right: str) -> bool:
-    return _number(left) == _number(right)
+def doubts_of(document: EvidenceFact, validator: EvidenceFact, bundle: Bundle) -> list[str]:
+    cover = validator.covers
+    if cover and cover.document and _names(document, cover.document) is Match.UNSURE:
+        return [f"Is “{cover.document}”, which “{validator.title}” names, the same as “{document.title}”?"]
+    written, validated = bundle.setting.anchor(document), bundle.setting.anchor(validator)
+    if validator.kind == LETTER and written and validated and validated < written:
+        return [
+            f"“{validator.title}” is of {say(validated)}; “{document.title}” is of {say(written)} and may have "
+            "been changed since."
+        ]
+    return []
 
 
-def _number(version: str) -> str:
-    text = re.sub(r"^(?:version|ver\.?|v\.?|rev\.?|revision|issue)\s*", "", version.strip().casefold())
-    return re.sub(r"(?<=\d)(?:\.0)+$", "", text)
+def _names(document: EvidenceFact, said: str) -> Match:
+    return same_document(said, (document.title, document.kind, document.id, document.number, *document.ai_systems))
 
 
-def _names_version(document: EvidenceFact, validator: EvidenceFact) -> bool:
+def _is_in_text(document: EvidenceFact, validator: EvidenceFact) -> bool:
     return bool(document.version) and bool(
         re.search(
             rf"(?<![\d.]){re.escape(document.version)}(?![\d]|\.\d)", f"{validator.scope}\n{validator.document_text}"

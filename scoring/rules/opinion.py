@@ -1,38 +1,71 @@
-"""R-OPINION: no adverse or disclaimed opinion, no open major nonconformity, no qualification touching the AI."""
+"""R-OPINION: no adverse or disclaimed opinion, no open major nonconformity, no qualification touching the AI.
+
+A newer adverse finding of an outside body about the same outweighs an older favourable one (G-12).
+"""
 
 from __future__ import annotations
 
+import re
+
 from scoring.bundle import Bundle
-from scoring.rules.result import failed, passed
+from scoring.dates import say
+from scoring.phrases import clauses
+from scoring.rivals import Weight, rivals_of
+from scoring.rules.result import failed, passed, review
+from scoring.scope import AI_WORDS, mentions
+from scoring.series import effective_on
+from scoring.tone import adverse_finding
 from scoring.types import EvidenceFact, RuleResult
 
 RULE = "R-OPINION"
-BAD = {"adverse": "adverse", "disclaimed": "disclaimed", "disclaimer": "disclaimed"}
-NEGATIVE_RESULTS = frozenset({"failed", "not passed", "major nonconformity open", "suspended", "withdrawn"})
+# Criteria on which everything in the boundary rests, the AI system included.
+CRITERIA_OF_ALL = re.compile(
+    r"^\W*(?:common criteria|security|processing[ _-]integrity)\W*$|\bprocessing[ _-]integrity\b", re.I
+)
+AI_PARTS = re.compile(r"\bmodels?\b|\binference\b|\bprompts?\b|\btraining data\b|\bretrieval\b|\bagents?\b", re.I)
+BARE_CRITERION = re.compile(r"^\W*(?:CC|PI|C|P|A)\d+(?:\.\d+)*\W*$")
+REASONS = re.compile(r"\bqualif|\bexcept for\b", re.I)
 
 
 def check(bundle: Bundle) -> RuleResult:
     for fact in bundle.facts:
-        opinion = fact.opinion.casefold()
-        if opinion in BAD:
-            return failed(RULE, f"The opinion of “{fact.title}” is {BAD[opinion]}.")
-        if opinion == "qualified" and touches_ai(fact, bundle):
-            criteria = ", ".join(fact.qualified_criteria) or "criteria it does not name"
+        if finding := adverse_finding(fact):
+            return failed(RULE, f"“{fact.title}” concludes against the vendor: {finding}.")
+    for rival in rivals_of(bundle):
+        if rival.weight is Weight.HEAVIER:
+            day = say(effective_on(rival.fact, bundle.setting))
+            return failed(
+                RULE,
+                f"“{rival.fact.title}” of {day} is newer than “{bundle.subject.title}” and outweighs it: "
+                f"{rival.finding}.",
+            )
+    for fact in bundle.facts:
+        if not is_qualified(fact):
+            continue
+        criteria = ", ".join(fact.qualified_criteria) or "criteria it does not name"
+        if touches_ai(fact, bundle):
             return failed(
                 RULE, f"The opinion of “{fact.title}” is qualified on {criteria}, which touches the AI system."
             )
-        if fact.open_nonconformities:
-            return failed(RULE, f"“{fact.title}” has {fact.open_nonconformities} open major nonconformities.")
-        if fact.result.casefold() in NEGATIVE_RESULTS:
-            return failed(RULE, f"“{fact.title}” ended with the result “{fact.result}”.")
+        if any(BARE_CRITERION.match(said) for said in fact.qualified_criteria):
+            return review(
+                RULE, f"The opinion of “{fact.title}” is qualified on {criteria}: does that touch the AI system?"
+            )
     return passed(RULE)
+
+
+def is_qualified(fact: EvidenceFact) -> bool:
+    return fact.opinion.casefold().startswith(("qualified", "modified", "except for"))
 
 
 def touches_ai(fact: EvidenceFact, bundle: Bundle) -> bool:
     """Return whether a qualification touches the AI system; one that does not say where is taken to."""
-    if not fact.qualified_criteria:
+    reasons = [*fact.qualified_criteria, fact.opinion]
+    reasons += [part for part in clauses(fact.document_text) if REASONS.search(part)]
+    names = bundle.setting.names
+    if any(
+        AI_WORDS.search(said) or AI_PARTS.search(said) or any(mentions(name, names, said) for name in names)
+        for said in reasons
+    ):
         return True
-    said = " ".join(fact.qualified_criteria).casefold()
-    names = [system.name.casefold() for system in bundle.deal.systems]
-    words = ("ai", "model", "inference", "processing integrity", "processing_integrity", "machine learning")
-    return any(name in said for name in names) or any(f" {word}" in f" {said}" for word in words)
+    return not fact.qualified_criteria or any(CRITERIA_OF_ALL.search(said) for said in fact.qualified_criteria)

@@ -1,59 +1,75 @@
-"""R-RETEST: every critical and high finding was retested by the independent tester after the fix and is closed."""
+"""R-RETEST: every critical and high finding was retested by the independent tester after the fix and is closed.
+
+Medium and low findings do not block. A report that shows no critical or high finding needs no retest; one without any
+finding at all is for a person to look at (DOMAIN 5.6).
+"""
 
 from __future__ import annotations
 
-from scoring.bundle import Bundle
+import re
+
+from scoring.bundle import Bundle, are_linked
 from scoring.dates import say
+from scoring.findings import BLOCKING, blocking, by_severity, severity_of
 from scoring.rules.result import failed, passed, review
 from scoring.types import EvidenceFact, Retest, RuleResult
 
 RULE = "R-RETEST"
-BLOCKING = ("critical", "high")
-SEVERITY_LETTERS = {"c": "critical", "h": "high", "m": "medium", "l": "low", "i": "info"}
-CLOSED = frozenset({"closed", "fixed", "resolved", "remediated", "passed", "verified"})
+CLOSED = re.compile(
+    r"^\W*(?:re-?tested\W+)?(?:closed|fixed|resolved|remediated|pass|passed|verified|confirmed|effective)\b", re.I
+)
+STILL_OPEN = re.compile(
+    r"\b(?:not|partial\w*|partly|open|pending|unverified|conditional\w*|mitigated|accepted|deferred)\b", re.I
+)
 
 
 def check(bundle: Bundle) -> RuleResult:
-    report = _report(bundle)
-    letter = bundle.of_kind("retest_letter")
-    findings = dict(report.findings) if report and report.findings is not None else None
+    report, letter = _report(bundle), bundle.of_kind("retest_letter")
+    findings = by_severity(report) if report else None
     if letter is None:
-        if findings is None:
-            return failed(RULE, "No retest is shown.")
-        blocking = sum(findings.get(severity, 0) for severity in BLOCKING)
-        if blocking:
-            return failed(RULE, f"{blocking} critical or high findings of “{bundle.subject.title}” have no retest.")
-        if not any(findings.values()):
-            return review(RULE, f"“{bundle.subject.title}” reports no finding of any severity: a person has to look.")
-        return passed(RULE)
+        return _without_retest(bundle.subject, findings)
     for retest in letter.retests:
-        problem = _problem(retest, letter)
-        if problem:
+        if problem := _problem(retest, letter):
             return failed(RULE, problem)
+    if report and report.issuer.name and letter.issuer.name.casefold() != report.issuer.name.casefold():
+        return review(RULE, f"“{letter.title}” is by {letter.issuer.name}, the test was by {report.issuer.name}.")
     if findings is not None:
-        retested = {
-            severity: sum(1 for item in letter.retests if severity_of(item) == severity) for severity in BLOCKING
-        }
-        for severity in BLOCKING:
-            missing = findings.get(severity, 0) - retested[severity]
-            if missing > 0:
-                return failed(
-                    RULE, f"{missing} {severity} finding{'s' if missing > 1 else ''} of the report not retested."
-                )
-    elif not letter.retests:
+        return _all_retested(findings, letter)
+    if not letter.retests:
         return failed(RULE, f"“{letter.title}” names no finding that was retested.")
     return passed(RULE)
 
 
-def severity_of(retest: Retest) -> str:
-    """Return the severity, read from the finding's id (H-1) when it is not stated."""
-    return retest.severity.casefold() or SEVERITY_LETTERS.get(retest.finding[:1].casefold(), "")
+def _without_retest(report: EvidenceFact, findings: dict[str, int] | None) -> RuleResult:
+    if findings is None:
+        return failed(RULE, f"“{report.title}” does not count its findings, and no retest is shown.")
+    number = blocking(findings)
+    if number:
+        what = f"{number} critical or high finding{'' if number == 1 else 's'}"
+        return failed(RULE, f"{what} of “{report.title}” {'has' if number == 1 else 'have'} no retest.")
+    if not any(findings.values()):
+        return review(RULE, f"“{report.title}” reports no finding of any severity: a person has to look.")
+    return passed(RULE)
+
+
+def _all_retested(findings: dict[str, int], letter: EvidenceFact) -> RuleResult:
+    retested = [severity_of(item) for item in letter.retests]
+    unplaced = retested.count("")
+    for severity in BLOCKING:
+        missing = findings.get(severity, 0) - retested.count(severity)
+        if missing <= 0:
+            continue
+        if missing > unplaced:
+            what = f"{missing} {severity} finding{'' if missing == 1 else 's'}"
+            return failed(RULE, f"{what} of the report {'is' if missing == 1 else 'are'} not in “{letter.title}”.")
+        return review(RULE, f"“{letter.title}” does not say of which severity the findings are that it closes.")
+    return passed(RULE)
 
 
 def _problem(retest: Retest, letter: EvidenceFact) -> str:
     if severity_of(retest) not in (*BLOCKING, ""):
         return ""
-    if retest.result.casefold() not in CLOSED:
+    if not CLOSED.match(retest.result) or STILL_OPEN.search(retest.result):
         return f"Finding {retest.finding} is {retest.result or 'without a result'} after the retest."
     tested = retest.retested_on or letter.dates.get("retested_on") or letter.dates.get("issued_on")
     if retest.fixed_on and tested and tested < retest.fixed_on:
@@ -65,12 +81,5 @@ def _report(bundle: Bundle) -> EvidenceFact | None:
     report = bundle.of_kind("red_team_report")
     if report is not None:
         return report
-    linked = set(bundle.subject.links)
-    return next(
-        (
-            fact
-            for fact in bundle.library
-            if fact.kind == "red_team_report" and (fact.id in linked or bundle.subject.id in fact.links)
-        ),
-        None,
-    )
+    reports = (fact for fact in bundle.setting.library if fact.kind == "red_team_report")
+    return next((fact for fact in reports if are_linked(fact, bundle.subject)), None)

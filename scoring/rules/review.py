@@ -17,11 +17,11 @@ def check(bundle: Bundle) -> RuleResult:
         return failed(RULE, f"“{fact.title}” shows no review date.")
     if reviewed > bundle.on:
         return failed(RULE, f"The review of “{fact.title}” is dated {say(reviewed)}, which is in the future.")
-    limit = add_months(reviewed, bundle.catalogue.parameters.review_months)
+    limit = add_months(reviewed, bundle.setting.catalogue.parameters.review_months)
     if bundle.on > limit:
         return failed(RULE, f"“{fact.title}” was last reviewed on {say(reviewed)}; the review was due by {say(limit)}.")
-    for system in bundle.deal.systems:
-        changed = max((day for day in system.material_changes if day <= bundle.on), default=None)
+    for system in bundle.systems:
+        changed = system.changed_on(bundle.on)
         if changed and changed > reviewed:
             return failed(
                 RULE,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from scoring import exceptions
 from scoring.bundle import Bundle
-from scoring.rules.result import failed, passed
+from scoring.rules.result import failed, passed, review
 from scoring.types import RuleResult
 
 RULE = "G-6"
 
 
 def check(bundle: Bundle) -> RuleResult:
-    problem = exceptions.problem_of(
-        exceptions.from_evidence(bundle.subject),
-        on=bundle.on,
-        parameters=bundle.catalogue.parameters,
-        deal=bundle.deal,
-    )
-    return failed(RULE, problem) if problem else passed(RULE)
+    item = exceptions.from_evidence(bundle.subject)
+    setting = bundle.setting
+    problem = exceptions.problem_of(item, on=bundle.on, parameters=setting.catalogue.parameters, deal=setting.deal)
+    if problem:
+        return failed(RULE, f"“{bundle.subject.title}” is not in force. {problem}")
+    doubt = exceptions.doubt_of(item)
+    return review(RULE, doubt) if doubt else passed(RULE)

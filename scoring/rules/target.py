@@ -5,18 +5,46 @@ from __future__ import annotations
 import re
 
 from scoring.bundle import Bundle
+from scoring.phrases import WRAPPED
 from scoring.rules.result import failed, passed
 from scoring.types import RuleResult
 
 RULE = "R-TARGET"
-UNLIKE = re.compile(
-    r"\b(?:older|earlier|previous|different|smaller|base|public|generic|vanilla)\s+(?:model|build|version|release)"
-    r"|\b(?:demo|sandbox|prototype|proof of concept|poc|development|dev|test|staging|lab|research|playground)\b"
-    r"|without\s+(?:the\s+)?(?:guardrails?|system prompt|tools?|retrieval|filters?)"
-    r"|guardrails?\s+(?:were\s+)?(?:off|disabled|removed)|not\s+(?:the\s+)?production|simulat|mock",
+# Another model, or one without what protects it, is another target wherever it ran.
+OTHER_TARGET = re.compile(
+    r"\b(?:older|earlier|previous|prior|different|smaller|base|public|generic|vanilla|another|next|newer|upcoming"
+    r"|retired)"
+    r"\s+(?:\w+\s+)?(?:model|build|version|release|checkpoint)\b"
+    r"|\bwithout\s+(?:(?:the|its|any|production|live)\s+)*(?:guardrails?|system prompts?|tools?|retrieval|filters?"
+    r"|safety|moderation|plugins?"
+    r"|connectors?|index)"
+    r"|\b(?:guardrails?|filters?|moderation|tools?|retrieval|connectors?)\s+(?:(?:was|were|is|are)\s+)?(?:off"
+    r"|disabled|removed|switched off"
+    r"|turned off|bypassed|mocked|stubbed|not (?:enabled|active|connected|included))"
+    r"|\b(?:disabled|removed|mocked|stubbed)\s+(?:guardrails?|filters?|tools?|retrieval)"
+    r"|\bnot\s+(?:\w+\s+)?(?:the\s+)?(?:production|identical|representative|equal|the same|equivalent|comparable|live)"
+    r"|\bdiffer(?:s|ed|ing)?\b|\bmock(?:ed|-up)?\b|\bunknown\b|\bunspecified\b|\bnot (?:stated|specified|known"
+    r"|disclosed)\b|\bvendor demo\b",
     re.I,
 )
-LIKE = re.compile(r"\bproduction\b|\blive\b|same (?:model|build)|identical", re.I)
+OTHER_PLACE = re.compile(
+    r"\b(?:demo|sandbox|prototype|proof[- ]of[- ]concept|poc|development|dev|test(?:ing)?|qa|uat|staging|lab"
+    r"|laboratory|research"
+    r"|playground|notebook|local|trial|pilot|simulat\w+|pre-?prod(?:uction)?|non-?prod(?:uction)?)\b",
+    re.I,
+)
+EQUALS = re.compile(
+    r"\bmirror|\bidentical\b|\bsame\b|\bequal(?:s|led)?\b|\bequivalent\b|\breplica\b|\bcop(?:y|ied)\b|\bclone"
+    r"|\bparity\b|\bmatch(?:es|ed|ing)?\b"
+    r"|\bproduction[- ](?:representative|equivalent|identical|like|configuration|configured|build|parity|grade)\b"
+    r"|\brepresentative of production\b|\bconfigured as in production\b",
+    re.I,
+)
+PRODUCTION = re.compile(r"(?<!pre-)(?<!pre)(?<!non-)(?<!non)\bproduction\b|\blive\b|\bin (?:service|operation)\b", re.I)
+IMMATERIAL = re.compile(r"\bimmaterial\b|\bnot material\b|\bno material difference|\bno difference", re.I)
+ABOUT_TARGET = re.compile(
+    r"\b(?:target|mirror|production|tested against|environment|replica|build|configuration)\b", re.I
+)
 
 
 def check(bundle: Bundle) -> RuleResult:
@@ -24,16 +52,21 @@ def check(bundle: Bundle) -> RuleResult:
     said = fact.target or _from_text(fact.document_text)
     if not said:
         return failed(RULE, f"“{fact.title}” does not say which model and configuration were tested.")
-    unlike = UNLIKE.search(said)
-    if unlike and not re.search(r"immaterial|same (?:model|build)|identical|mirror", said, re.I):
-        return failed(RULE, f"“{fact.title}” tested “{said}”, which is not shown to equal production.")
-    if not LIKE.search(said):
-        return failed(RULE, f"“{fact.title}” tested “{said}”, which is not shown to equal production.")
+    if not equals_production(said):
+        return failed(RULE, f"“{fact.title}” tested “{said.rstrip('.')}”, which is not shown to equal production.")
     return passed(RULE)
 
 
+def equals_production(said: str) -> bool:
+    if IMMATERIAL.search(said):
+        return EQUALS.search(said) is not None or PRODUCTION.search(said) is not None
+    if OTHER_TARGET.search(said):
+        return False
+    if OTHER_PLACE.search(said):
+        return EQUALS.search(said) is not None
+    return PRODUCTION.search(said) is not None or EQUALS.search(said) is not None
+
+
 def _from_text(text: str) -> str:
-    sentences = re.split(r"(?<=[.!?])\s+|\n", text)
-    return next(
-        (s for s in sentences if re.search(r"\b(?:target|mirror|production|tested against|environment)\b", s, re.I)), ""
-    )
+    sentences = re.split(r"(?<=[.!?])\s+|\n", WRAPPED.sub(" ", text))
+    return " ".join(sentence for sentence in sentences if ABOUT_TARGET.search(sentence))

@@ -10,17 +10,28 @@ from scoring.types import RuleResult
 
 RULE = "R-VERSION"
 NO_HISTORY = re.compile(
-    r"\bno (?:version|revision) (?:history|control)|without (?:a )?(?:version|revision)|unversioned", re.I
+    r"\b(?:no|without(?: an?)?|lacks(?: an?)?|missing) (?:\w+ )?(?:version|revision|change|document) (?:history"
+    r"|control|log|record)"
+    r"|\b(?:version|revision) history\W+(?:none|n/?a|not |empty|missing|tbd)|\bunversioned\b|\bundated draft\b",
+    re.I,
+)
+NO_APPROVER = re.compile(
+    r"\b(?:approver|approved by|approval)\W+(?:none|n/?a|not |pending|missing|tbd|open)|\b(?:no"
+    r"|without(?: an?)?) (?:named )?approv"
+    r"|\bnot (?:yet )?(?:been )?approved\b|\bunapproved\b",
+    re.I,
 )
 
 
 def check(bundle: Bundle) -> RuleResult:
     fact = bundle.subject
-    if fact.independent and not fact.version:
-        # An outside report is identified by its issuer, number and date.
-        return passed(RULE)
     if not fact.version:
+        if fact.independent:
+            # An outside report is identified by its issuer, number and date.
+            return passed(RULE)
         return failed(RULE, f"“{fact.title}” carries no version.")
     if NO_HISTORY.search(fact.document_text):
         return failed(RULE, f"“{fact.title}” has no revision history.")
+    if NO_APPROVER.search(fact.document_text) or (fact.approver is not None and not fact.approver.name):
+        return failed(RULE, f"“{fact.title}” names nobody who approved version {fact.version}.")
     return passed(RULE)

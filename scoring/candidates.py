@@ -1,0 +1,113 @@
+"""Every way in which the artefacts at hand can prove one requirement for one system, each judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from scoring.about import systems_about
+from scoring.bundle import Bundle, Setting, are_linked
+from scoring.catalogue import EvidencePath, Requirement
+from scoring.judging import judge_bundle
+from scoring.results import Judgement
+from scoring.series import can_supersede, keeps_superseding, newest_first, series_of
+from scoring.types import EvidenceFact, SystemFact
+
+NO_PATH = EvidencePath(id="-", needs=())
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    bundle: Bundle
+    judgement: Judgement
+
+
+def candidates(requirement: Requirement, setting: Setting, system: SystemFact | None) -> list[Candidate]:
+    """Return the judged bundles of what speaks of the system, those of the newest subjects first.
+
+    The newest of a series is judged first: what it fails says whether the older is replaced by it (G-11).
+    """
+    kinds = {path.needs[0] for path in requirement.paths}
+    replaced_by: dict[Hashable, EvidenceFact] = {}
+    found: list[Candidate] = []
+    for subject in newest_first((fact for fact in setting.library if fact.kind in kinds), setting):
+        if system is not None and system not in systems_about(subject, setting):
+            continue
+        series = series_of(subject, setting)
+        newer = replaced_by.get(series) if series is not None else None
+        judged = [
+            Candidate(bundle, judge_bundle(bundle)) for bundle in bundles(requirement, subject, setting, system, newer)
+        ]
+        found += judged
+        if series is None or newer is not None or not can_supersede(subject, setting):
+            continue
+        choice = best(candidate.judgement for candidate in judged)
+        if choice is not None and keeps_superseding(choice, subject):
+            replaced_by[series] = subject
+    return found
+
+
+def bundles(
+    requirement: Requirement,
+    subject: EvidenceFact,
+    setting: Setting,
+    system: SystemFact | None,
+    superseded_by: EvidenceFact | None,
+) -> Iterator[Bundle]:
+    """Yield every way a path can be filled around a subject; with missing companions it is yielded incomplete.
+
+    A companion has to be linked to the subject, so there are few, and a path has at most three kinds.
+    """
+    for path in requirement.paths:
+        if subject.kind != path.needs[0]:
+            continue
+        choices: list[Sequence[EvidenceFact | None]] = [
+            companions(subject, kind, setting.library) or [None] for kind in path.needs[1:]
+        ]
+        for chosen in product(*choices):
+            yield Bundle(
+                requirement=requirement,
+                path=path,
+                facts=(subject, *(fact for fact in chosen if fact is not None)),
+                setting=setting,
+                system=system,
+                superseded_by=superseded_by,
+            )
+
+
+def companions(subject: EvidenceFact, kind: str, library: Iterable[EvidenceFact]) -> list[EvidenceFact]:
+    """Return the artefacts of a kind that are linked to the subject, in either direction."""
+    return [fact for fact in library if fact.kind == kind and fact is not subject and are_linked(fact, subject)]
+
+
+def best(judgements: Iterable[Judgement]) -> Judgement | None:
+    """Return the strongest judgement: accepted, then by what fails, then the one that lasts longest."""
+    return min(
+        judgements,
+        key=lambda j: (
+            not j.accepted,
+            len(j.failed),
+            len(j.reviews),
+            len(j.warnings),
+            -(j.expires_on or date.max).toordinal(),
+            j.path,
+            j.evidence,
+        ),
+        default=None,
+    )
+
+
+def rests_on(candidate: Candidate, proven_by: Collection[str]) -> bool:
+    """Return whether a bundle uses the artefacts that prove its parent, or one linked to them (depends_on)."""
+    facts = candidate.bundle.facts
+    if any(fact.id in proven_by for fact in facts):
+        return True
+    proof = [fact for fact in candidate.bundle.setting.library if fact.id in proven_by]
+    return any(are_linked(fact, other) for fact in facts for other in proof)
+
+
+def without_path(requirement: Requirement, fact: EvidenceFact, setting: Setting, system: SystemFact | None) -> Bundle:
+    """Return the bundle of an artefact that fills no path: of another kind, or a validation without its document."""
+    return Bundle(requirement=requirement, path=NO_PATH, facts=(fact,), setting=setting, system=system)

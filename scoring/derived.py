@@ -1,0 +1,86 @@
+"""Requirements that rest on others: their order, derived states, and what an unmet parent does to its children."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from scoring.catalogue import Catalogue, Requirement
+from scoring.results import RequirementResult, worst
+from scoring.types import Outcome, RuleResult, State
+
+# It asks for a buyer's acceptance of what is open.
+RISK_ACCEPTANCE = "MG-7"
+
+
+def ordered(catalogue: Catalogue) -> list[Requirement]:
+    """Return the requirements so that each comes after those it rests on."""
+    done: dict[str, Requirement] = {}
+
+    def visit(requirement: Requirement) -> None:
+        if requirement.id in done:
+            return
+        for name in (*requirement.depends_on, *requirement.derived_from):
+            visit(catalogue.requirements[name])
+        done[requirement.id] = requirement
+
+    for requirement in catalogue.requirements.values():
+        visit(requirement)
+    return list(done.values())
+
+
+def with_parents(
+    requirement: Requirement, result: RequirementResult, results: Mapping[str, RequirementResult], *, cap: float
+) -> RequirementResult:
+    """Return the result of a requirement that cannot be met while one it depends on is not."""
+    unmet = tuple(name for name in requirement.depends_on if name in results and results[name].is_open)
+    if not unmet or not result.state.is_met:
+        return replace(result, unmet_parents=unmet)
+    states = [results[name].state for name in unmet]
+    names = " and ".join(f"“{results[name].title}” ({name})" for name in unmet)
+    sentence = f"It rests on {names}, which {'is' if len(unmet) == 1 else 'are'} not met."
+    state = worst(states)
+    outcome = Outcome.REVIEW if state is State.UNDER_REVIEW else Outcome.FAILED
+    return replace(
+        result,
+        state=state,
+        problems=(RuleResult(rule="depends_on", outcome=outcome, sentence=sentence),),
+        warnings=(),
+        unmet_parents=unmet,
+        expires_on=None,
+        credit=min(result.credit, cap),
+    )
+
+
+def derived(requirement: Requirement, results: Mapping[str, RequirementResult]) -> RequirementResult:
+    """Return the state of a derived requirement: the worst it derives from, on the rules it names."""
+    rules = {rule for rule in requirement.rules if rule.startswith("R-")}
+    parents = [results[name] for name in requirement.derived_from if name in results]
+    parents = [parent for parent in parents if parent.state is not State.NOT_APPLICABLE]
+    states: list[State] = []
+    problems: list[RuleResult] = []
+    for parent in parents:
+        told = [problem for problem in parent.problems if problem.rule in rules or not rules]
+        if parent.state.is_met or (parent.problems and not told):
+            # What else is wrong with the parent is told there.
+            states.append(State.MET)
+            continue
+        states.append(parent.state)
+        problems += told or [_without_proof(parent)]
+    state = worst(states) if states else State.MISSING
+    days = [parent.expires_on for parent in parents if parent.expires_on]
+    return RequirementResult(
+        requirement=requirement.id,
+        title=requirement.title,
+        state=state,
+        problems=tuple(dict.fromkeys(problems)),
+        evidence=tuple(dict.fromkeys(name for parent in parents for name in parent.evidence)),
+        by_system={"": state},
+        credit=1.0 if state.is_met else 0.0,
+        expires_on=min(days) if days and state.is_met else None,
+    )
+
+
+def _without_proof(parent: RequirementResult) -> RuleResult:
+    sentence = f"There is no proof of “{parent.title}” ({parent.requirement}) yet."
+    return RuleResult(rule="derived_from", outcome=Outcome.FAILED, sentence=sentence)

@@ -1,0 +1,69 @@
+"""Whether two people speak of the same document and the same version of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+# Words that do not tell one document from another.
+GENERAL = frozenset({"a", "an", "and", "of", "for", "the", "in", "on", "to", "its", "our", "by", "at"}) | frozenset(
+    {
+        "document",
+        "report",
+        "final",
+        "version",
+        "v",
+        "rev",
+        "revision",
+        "issue",
+        "edition",
+        "copy",
+        "full",
+        "doc",
+        "file",
+    }
+    | {"draft", "approved", "signed", "dated", "nist", "annual"}
+)
+# Words that many documents of a vendor share.
+WEAK = frozenset(["ai", "model", "plan", "policy", "procedure", "assessment", "system", "systems", "record"])
+
+
+class Match(StrEnum):
+    SAME = "same"
+    UNSURE = "unsure"
+    OTHER = "other"
+
+
+def same_version(left: str, right: str) -> bool:
+    return _number(left) == _number(right)
+
+
+def _number(version: str) -> str:
+    text = re.sub(r"^(?:version|ver\.?|v\.?|rev\.?|revision|issue)\s*", "", version.strip().casefold())
+    return re.sub(r"(?<=\d)(?:\.0)+$", "", text)
+
+
+def same_document(said: str, names: Iterable[str]) -> Match:
+    """Compare how a letter calls a document with the document's own names; initials (MIRP) count as the words."""
+    known: set[str] = set()
+    for name in names:
+        words = _words(name)
+        known |= {*words, _initials(words)}
+    wanted = _words(said)
+    if len(wanted) > 2 and _initials(wanted) in known:
+        return Match.SAME
+    unknown = [word for word in wanted if word not in known]
+    if not unknown:
+        return Match.SAME
+    telling = [word for word in wanted if word not in WEAK] or wanted
+    return Match.UNSURE if any(word in known for word in telling) else Match.OTHER
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
+def _words(name: str) -> list[str]:
+    parts = re.findall(r"[^\W\d_]+", name.casefold())
+    return [part for part in parts if part not in GENERAL]

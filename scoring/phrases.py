@@ -1,0 +1,136 @@
+"""Reading prose: what a text says is there, and what it says is left out.
+
+"Assist and Rank, excluding the editor", "AI services are outside the boundary" and "Out of scope: agents" each leave
+something out. "No exclusions" and "no injection succeeded" leave nothing out. Where a sentence can be read two ways,
+more is taken to be left out rather than less.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+# A line break inside a sentence comes from the page, not from the author.
+WRAPPED = re.compile(r"(?<![.:;!?\n])\n(?=[a-z(])")
+CLAUSE = re.compile(
+    r"(?<=[.!?;])\s+|\n+|\s*;\s*|,?\s+(?:but|while|whereas|although|though|however)\b,?\s*",
+    re.I,
+)
+_VERB = r"(?:is|are|was|were|be|been|being|remains?|stays?|has been|have been)"
+_HOW = r"(?:(?:explicitly|expressly|specifically|currently|deliberately|yet|all|also|both|itself|however)\s+)*"
+_SHOWN = (
+    r"(?:included|covered|in scope|in the scope|in the boundary|inside|within|part of|a part of|tested|assessed"
+    r"|examined|evaluated|reviewed|audited|considered|addressed|attempted|performed|executed|exercised|carried out"
+    r"|conducted|described|defined|documented|present|provided|certified|sampled|specified|stated|set|given|run"
+    r"|applicable|subject to|retested)"
+)
+_EXTENT = r"(?:scope|boundar(?:y|ies)|perimeter|examination|audit|engagement|assessment|report|certificat\w+|exercise)"
+# What follows the marker is left out.
+FORWARD = re.compile(
+    rf"\bexcluding\b|\bexcludes?\b|\bexclusions?\s*(?:of|are|is|include)?\s*:?\s|\bexclusive of\b"
+    rf"|\bexcept(?:ing|\s+for)?\b|\bwith the exception of\b|\bother than\b|\b(?:apart|aside) from\b|\bsave for\b"
+    rf"|\bwithout\b|\bomit(?:s|ting)\b|\bleav(?:es|ing) out\b|\bcarv(?:es|ing) out\b|\b(?:lacks?|lacking"
+    rf"|missing)\s(?!from|in\b)|\binstead of\b"
+    rf"|\bnot\s+(?:including|covering|extending to|even)\b|^\s*(?:and\s+)?not\b(?!\s+{_SHOWN})"
+    rf"|\b(?:do|does|did|will|shall|may|can)(?:\s+not|n[’']t)\s+(?:\w+\s+)?(?:cover|include|extend to|apply to|address"
+    rf"|contain|comprise|encompass|describe|define|mention|name|test|assess|examine|evaluate|consider|concern"
+    rf"|relate to|state|give|set)\b"
+    rf"|\b(?:excluded|omitted|left out|out[- ]of[- ]scope|not\s+{_HOW}{_SHOWN})\b"
+    rf"(?:\s+(?:from|of|in)\s+(?:the\s+|this\s+)?{_EXTENT})?\s*(?::|\b{_VERB}\b)"
+    rf"|\b(?:has|have|had|contains?|includes?|defines?|describes?|states?|provides?|gives?|sets?|with"
+    rf"|there (?:is|are|was|were))\s+no\b"
+    rf"|\b(?:planned|future)\s+(?:extension|expansion|inclusion)\s+(?:of|to)\b|\bnon-(?=AI\b)",
+    re.I,
+)
+# What comes before the marker is left out.
+BACKWARD = re.compile(
+    rf"\b(?:(?P<verb>{_VERB})\s+)?{_HOW}(?:excluded|omitted|left out|carved[- ]out|de-?scoped|scoped out|skipped"
+    rf"|removed from|deferred|postponed)\b"
+    rf"|\b(?:{_VERB}\s+)?(?:not|never)\s+{_HOW}{_SHOWN}\b"
+    rf"|\b(?:falls?|lies?|{_VERB})?\s*{_HOW}(?:outside|out of|beyond)\s+(?:of\s+)?(?:the|this|its|our)?\s*"
+    rf"(?:\w+\s+){{0,2}}{_EXTENT}\b|\bout[- ]of[- ]scope\b"
+    rf"|\b(?:missing|absent|lacking)\b(?=\s*(?:from|in|at)\b|\s*[.)]*$)"
+    rf"|\b(?:incomplete|pending|in progress|not started|tbd|unspecified|undefined)\b"
+    rf"|\b(?:will|shall|to|must)\s+(?:still\s+)?be\s+(?:added|included|brought|defined|written|completed|determined)\b"
+    rf"|\b(?:is|are)\s+(?:planned|scheduled|foreseen|intended)\b|\bplanned for\b"
+    rf"|\b(?:is|are|was|were|does|do|did|has|have)(?:\s+not|n[’']t)\s*[.)]*$",
+    re.I,
+)
+# "No tests of agents were performed" leaves out; "no injection succeeded" reports a result.
+NONE_SHOWN = re.compile(rf"\bno\b(?P<what>[^.;,]*?)\b{_VERB}\s+{_HOW}{_SHOWN}\b", re.I)
+NOTHING_LEFT_OUT = re.compile(
+    r"\b(?:no|not|nothing|none|never|without(?: any)?)\b[^.;]{0,40}\b(?:exclu\w*|omitted|left out|carved[- ]out"
+    r"|out of scope|outside)\b|\bexclusions?\s*:?\s*(?:none|nil|n/?a|no)\b",
+    re.I,
+)
+SAID_TO_BE_IN = re.compile(rf"\b(?:{_VERB})\s+{_HOW}{_SHOWN}\b(?:\s+and\b)?|\bincludes?\b", re.I)
+ENDS_OBJECT = re.compile(r"\)|,\s*(?:including|which\s+(?:covers?|includes?)|and\s+(?:covers?|includes?))\b", re.I)
+ASIDE = re.compile(r"^\s*(?:except|excepting|excluding|with the exception|apart|aside|save|other than)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``kept`` is the text without what it leaves out; ``left_out`` are the phrases that name what is."""
+
+    kept: str
+    left_out: tuple[str, ...]
+
+
+@lru_cache(maxsize=2048)
+def read(text: str) -> Reading:
+    kept: list[str] = []
+    left_out: list[str] = []
+    for clause in clauses(text):
+        _read_clause(clause, kept, left_out)
+    return Reading("\n".join(part for part in kept if part.strip()), tuple(part for part in left_out if part.strip()))
+
+
+def clauses(text: str) -> list[str]:
+    return [part for part in CLAUSE.split(WRAPPED.sub(" ", text)) if part and part.strip()]
+
+
+def _read_clause(clause: str, kept: list[str], left_out: list[str]) -> None:
+    if NOTHING_LEFT_OUT.search(clause):
+        kept.append(clause)
+        return
+    forward, backward, none = FORWARD.search(clause), BACKWARD.search(clause), NONE_SHOWN.search(clause)
+    if none and not (forward and forward.start() < none.start()):
+        kept.append(clause[: none.start()])
+        left_out.append(none["what"])
+        _read_clause(clause[none.end() :], kept, left_out)
+    elif forward and not (backward and backward.start() < forward.start()):
+        kept.append(clause[: forward.start()])
+        rest = clause[forward.end() :]
+        # "Except for Rank, all are covered": the aside ends at its comma.
+        end = rest.find(",") if ASIDE.match(clause) and "," in rest else -1
+        if end < 0:
+            found = ENDS_OBJECT.search(rest)
+            end = found.start() if found else len(rest)
+        left_out.append(rest[:end])
+        if rest[end:]:
+            _read_clause(rest[end + 1 :], kept, left_out)
+    elif backward:
+        start = _object_start(clause[: backward.start()], elliptic=_is_elliptic(backward, clause))
+        kept.append(clause[:start])
+        left_out.append(clause[start : backward.start()])
+        _, comma, rest = clause[backward.end() :].partition(",")
+        if comma:
+            _read_clause(rest, kept, left_out)
+    else:
+        kept.append(clause)
+
+
+def _is_elliptic(marker: re.Match[str], clause: str) -> bool:
+    """Return whether the marker stands without a verb, as in "Rank excluded" or "agents (not tested)"."""
+    return marker["verb"] is None and not re.match(rf"\s*{_VERB}\b", clause[marker.start() :], re.I)
+
+
+def _object_start(before: str, *, elliptic: bool) -> int:
+    """Return where the phrase that is left out begins: after what the clause says is in, or the last list item."""
+    said = [found.end() for found in SAID_TO_BE_IN.finditer(before)]
+    start = max(said, default=0)
+    if elliptic:
+        item = before.rstrip(" (")
+        start = max(start, item.rfind(",") + 1, item.rfind("(") + 1)
+    return start

@@ -1,0 +1,69 @@
+"""What a text must mention for a requirement: the subject that makes the requirement what it is."""
+
+from __future__ import annotations
+
+import re
+
+_SUBJECTS = {
+    "LR-6": r"\bAI\b|artificial intelligence|machine[- ]learning|\bmodels?\b",
+    "RA-1": r"(?s)(?=.*\bgovern)(?=.*\bmap)(?=.*\bmeasur)(?=.*\bmanag)|\b(?:all )?four functions",
+    "RA-2": r"\bgovern|\bpolic|\boversight|\bcommittee",
+    "RA-3": r"\bmap(?:ped|ping|s)?\b|\bcontext|\bintended (?:use|purpose)|\bstakeholder|\bcategori[sz]",
+    "RA-4": r"\bmeasur|\bmetric|\btest results?",
+    "RA-5": r"\btreatment|\brisk plan|\bmitigation plan|\baction plan|\btreated",
+    "RA-6": r"\bresidual|\brisk acceptance|\baccepted risks?",
+    "RA-7": r"\bmonitor|\bindicator|\bKRI",
+    "RA-11": r"\bleak|\bretention|\btraining use|\bdata[- ](?:handling|flow|risk|protection)|\bused for training"
+    r"|\bcustomer data",
+    "AT-1": r"(?<!in)\bdirect (?:prompt[- ])?(?:injection|attack)"
+    r"|(?<!indirect )(?<!indirect-)\bprompt[- ]injection(?! via| through| in (?:documents|retrieved))"
+    r"|\binstruction (?:override|hijack)|\badversarial prompts?\b|\bdirect and indirect|\bLLM01\b",
+    "AT-2": r"\bjail ?-?break|\b(?:guardrail|safety|filter|policy|refusal)\w*(?: policy| filter)? (?:bypass|evasion"
+    r"|circumvent)"
+    r"|\b(?:bypass|evad|circumvent|defeat)\w*\s+(?:\w+\s+){0,3}(?:guardrail|safety|polic|filter|refusal)"
+    r"|\brole[- ]play attack",
+    "AT-3": r"\bexfiltrat|\bextract(?:ion|ing)|\bleak|\bdata theft|\bmembership inference|\bmodel inversion"
+    r"|\bcross[- ]tenant"
+    r"|\bother tenants?|\bdisclos",
+    "AT-4": r"\bindirect|\bplanted (?:instruction|prompt|content)|\bembedded instruction|\bhidden (?:instruction"
+    r"|prompt)|\bXPIA\b"
+    r"|\bcross[- ](?:prompt|domain prompt)|\binstructions? (?:planted|hidden|embedded)"
+    r"|\binjection (?:via|through|in) (?:\w+\s+){0,3}(?:documents?|files?|web|e-?mails?|content|tool)",
+    "AT-6": r"\bagents?\b|\bagentic|\btool[- ](?:use|misuse|abuse|call|chain|permission|access|invocation|output"
+    r"|privilege)"
+    r"|\btools? (?:and|,|in scope|permission|misuse|abuse)|\bfunction[- ]call|\bconnectors?\b|\bplug-?ins?\b"
+    r"|\bprivilege",
+    "AT-9": r"\bpoison|\badversarial (?:input|example|perturbation|sample|robust)|\bevasion attack"
+    r"|\bsupply[- ]chain|\bprovenance"
+    r"|\bbackdoor|\btrojan",
+    "BF-2": r"\bdomains?\b|\bemploy(?:ment|er|ee select)|\bhiring|\brecruit|\bapplicants?\b|\bcredit|\bloans?\b"
+    r"|\blending|\bmortgage"
+    r"|\bhealth|\bmedical|\bclinical|\bpatient|\beducation|\bstudent|\badmission|\binsurance|\bunderwriting"
+    r"|\bhousing|\btenanc"
+    r"|\bbenefits?\b|\bwelfare|\bjustice|\bpolic(?:e|ing)\b|\bessential",
+    "BF-3": r"\bmetrics?\b|\bimpact ratio|\bparity|\bodds|\bcalibration|\bselection rate|\bfour[- ]fifths"
+    r"|\bstandardi[sz]ed mean"
+    r"|\bequal opportunity|\bfalse (?:positive|negative) rate",
+    "BF-4": r"(?:\bthresholds?\b|\bat least\b|\bat most\b|\bminimum\b|\bmaximum\b|\blimits?\b|\bno (?:more"
+    r"|less) than\b|\bnot (?:above|below)\b"
+    r"|\btolerance\b|\bacceptance criteri\w+|[<>≤≥])[^\n]{0,60}?\d|\d[^\n]{0,40}?\bthreshold|\bfour[- ]fifths rule",
+    "BF-5": r"\bmitigat|\bremediat|\bre-?measured|\bcorrective|\bre-?weigh|\bre-?train(?:ed|ing)",
+    "BF-6": r"\bdrift|\bstability index|\bperformance (?:decay|degradation)|\bPSI\b",
+    "BF-7": r"\bgroups?\b|\bemergent bias|\bimpact ratio|\bsubgroup|\boutcomes?\b|\bdemographic|\bparity|\bdisparit",
+    "IR-1": r"\bincident",
+    "IR-2": r"\bseverit|\bsev ?-?\d|\bcriticality|\bpriority (?:level|class)|\bP[1-4]\b",
+    "IR-3": r"\bescalat|\bon[- ]call|\bcall (?:tree|chain)",
+    "IR-5": r"\broll(?:ed|ing|s)?[- ]?back|\bknown[- ]good|\brevert|\brestor\w+ (?:\w+\s+){0,3}(?:previous|earlier"
+    r"|prior|last)",
+    "IR-6": r"\bkill[- ]?switch|\bdisabl|\bswitch(?:ed|ing)? off|\bturn(?:ed|ing)? off|\bshut(?:ting)?[- ]?(?:down"
+    r"|off)|\bdeactivat"
+    r"|\bemergency (?:stop|shut)|\btak(?:e|en|ing) (?:\w+\s+){0,3}offline|\bsuspend(?:ed|ing)? (?:the |a )?(?:model"
+    r"|agent)|\bhalt",
+    "IR-7": r"\bnotif|\bregulator|\bsupervisory authorit|\bauthorit(?:y|ies)\b",
+    "IR-8": r"\bpost[- ]?(?:incident|mortem)|\broot[- ]cause|\bafter[- ]action|\blessons|\bretrospective",
+    "IR-9": r"\bimprovement|\baction (?:register|log|list|tracker|items?)|\bcorrective|\btrack(?:ed|ing|s)?\b"
+    r"|\bclosure|\bCAPA\b",
+}
+SUBJECTS = {name: re.compile(pattern, re.I) for name, pattern in _SUBJECTS.items()}
+# Seen or not: for these, silence is not vouched for by anybody.
+MUST_BE_SEEN = frozenset({"AT-1", "AT-2", "AT-3", "AT-4", "AT-6", "AT-9", "BF-3", "BF-4", "BF-5", "RA-11"})
