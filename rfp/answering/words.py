@@ -40,9 +40,20 @@ def name(proof: Proof, page: int | None = None) -> str:
 
 
 def listed(proofs: Sequence[tuple[Proof, int | None]]) -> str:
-    """Return the documents an answer rests on as one sentence, validations behind what they validate."""
-    ordered = sorted(proofs, key=lambda item: item[0].fact.kind in VALIDATIONS)
-    return "; ".join(name(proof, page) for proof, page in ordered) + "." if ordered else ""
+    """Return the documents an answer rests on as one sentence; what only vouches for another stands behind it."""
+    subjects = [(proof, page) for proof, page in proofs if proof.fact.kind not in VALIDATIONS]
+    vouching = [(proof, page) for proof, page in proofs if proof.fact.kind in VALIDATIONS]
+    if not subjects:
+        return "; ".join(name(proof, page) for proof, page in vouching) + "." if vouching else ""
+    said = ["; ".join(name(proof, page) for proof, page in subjects)]
+    said += dict.fromkeys(_vouches(proof) for proof, _ in vouching)
+    return ", ".join(said) + "."
+
+
+def _vouches(proof: Proof) -> str:
+    day = dated(proof)
+    word = {"retest_letter": "retested", "iso_surveillance_report": "audited"}.get(proof.fact.kind, "validated")
+    return f"{word} by {proof.fact.issuer.name}" + (f" on {say(day)}" if day else "")
 
 
 def file_names(proofs: Sequence[Proof]) -> str:
