@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rfp.workbook import csv_file, guard
+from rfp.workbook.docx import read as docx
 from rfp.workbook.errors import Encrypted, UnsupportedFormat
 from rfp.workbook.guard import Package, open_package
 from rfp.workbook.model import Book
@@ -52,7 +53,7 @@ def _read_package(content: bytes, name: str) -> Book:
     root = _ROOT.search(re.sub(rb"<[?!].*?>", b"", package.prolog(main))) if main in package else None
     kind = root[1] if root is not None else b""
     if kind == b"document":
-        raise UnsupportedFormat(f"{name} is a Word document.", "Upload the questionnaire as xlsx or csv.")
+        return docx.read(content)
     if kind == b"presentation":
         raise UnsupportedFormat(f"{name} is a presentation.", "Upload the questionnaire as xlsx, ods, csv or docx.")
     if "[Content_Types].xml" in package:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from rfp.workbook import csv_file
+from rfp.workbook.docx import fill as docx
 from rfp.workbook.errors import UnsupportedFormat
 from rfp.workbook.model import Book, Fidelity, FileFormat, Filled, Write
 from rfp.workbook.xlsx import fill as xlsx
@@ -14,6 +16,8 @@ Fill = Callable[[bytes, Book, Sequence[Write]], tuple[bytes, Fidelity]]
 _FILLERS: Mapping[FileFormat, Fill] = {
     FileFormat.XLSX: xlsx.fill,
     FileFormat.XLSM: xlsx.fill,
+    FileFormat.CSV: csv_file.fill,
+    FileFormat.DOCX: docx.fill,
 }
 
 
