@@ -38,8 +38,8 @@ FORWARD = re.compile(
     rf"|relate to|state|give|set)\b"
     rf"|\b(?:excluded|omitted|left out|out[- ]of[- ]scope|not\s+{_HOW}{_SHOWN})\b"
     rf"(?:\s+(?:from|of|in)\s+(?:the\s+|this\s+)?{_EXTENT})?\s*(?::|\b{_VERB}\b)"
-    rf"|\b(?:has|have|had|contains?|includes?|defines?|describes?|states?|provides?|gives?|sets?|with"
-    rf"|there (?:is|are|was|were))\s+no\b"
+    rf"|\b(?:has|have|had|contains?|includes?|defines?|describes?|states?|provides?|gives?|sets?|carr(?:y|ies)|shows?"
+    rf"|names?|lists?|bears?|mentions?|covers?|offers?|with|there (?:is|are|was|were))\s+(?:no|neither)\b"
     rf"|\b(?:planned|future)\s+(?:extension|expansion|inclusion)\s+(?:of|to)\b|\bnon-(?=AI\b)",
     re.I,
 )
@@ -51,14 +51,22 @@ BACKWARD = re.compile(
     rf"|\b(?:falls?|lies?|{_VERB})?\s*{_HOW}(?:outside|out of|beyond)\s+(?:of\s+)?(?:the|this|its|our)?\s*"
     rf"(?:\w+\s+){{0,2}}{_EXTENT}\b|\bout[- ]of[- ]scope\b"
     rf"|\b(?:missing|absent|lacking)\b(?=\s*(?:from|in|at)\b|\s*[.)]*$)"
-    rf"|\b(?:incomplete|pending|in progress|not started|tbd|unspecified|undefined)\b"
-    rf"|\b(?:will|shall|to|must)\s+(?:still\s+)?be\s+(?:added|included|brought|defined|written|completed|determined)\b"
+    rf"|\b(?:incomplete|pending|in progress|not started|tbd|unspecified|undefined|to follow)\b"
+    r"|\bunder (?:discussion|development|construction|preparation|way)\b|\bunderway\b"
+    rf"|\b(?:will|shall|to|must)\s+(?:still\s+)?be\s+(?:added|included|brought|defined|written|completed|determined|agreed|set)\b"
     rf"|\b(?:is|are)\s+(?:planned|scheduled|foreseen|intended)\b|\bplanned for\b"
     rf"|\b(?:is|are|was|were|does|do|did|has|have)(?:\s+not|n[’']t)\s*[.)]*$",
     re.I,
 )
-# "No tests of agents were performed" leaves out; "no injection succeeded" reports a result.
-NONE_SHOWN = re.compile(rf"\bno\b(?P<what>[^.;,]*?)\b{_VERB}\s+{_HOW}{_SHOWN}\b", re.I)
+# "No tests of agents were performed" leaves out; "no injection succeeded" and "no drift was found" report results.
+_THERE = rf"(?:{_SHOWN}|agreed|available|in place|made|established|fixed|adopted|attached|named|listed|mentioned|used|written)"
+_ELEMENT = (
+    r"(?:criteri\w+|thresholds?|limits|targets|versions?|history|revisions?|procedures?|plans?|sections?|metrics?"
+    r"|tests?"
+    r"|testing|scenarios?|owners?|approver|approval|process|mention|description|analysis)"
+)
+NONE_SHOWN = re.compile(rf"\b(?:no|neither)\b(?P<what>[^.;,]*?)\b{_VERB}\s+{_HOW}{_THERE}\b", re.I)
+NO_ELEMENT = re.compile(rf"\b(?:no|nor|neither)\s+(?P<what>(?:[\w-]+\s+){{0,2}}{_ELEMENT})\b", re.I)
 NOTHING_LEFT_OUT = re.compile(
     r"\b(?:no|not|nothing|none|never|without(?: any)?)\b[^.;]{0,40}\b(?:exclu\w*|omitted|left out|carved[- ]out"
     r"|out of scope|outside)\b|\bexclusions?\s*:?\s*(?:none|nil|n/?a|no)\b",
@@ -94,7 +102,8 @@ def _read_clause(clause: str, kept: list[str], left_out: list[str]) -> None:
     if NOTHING_LEFT_OUT.search(clause):
         kept.append(clause)
         return
-    forward, backward, none = FORWARD.search(clause), BACKWARD.search(clause), NONE_SHOWN.search(clause)
+    forward, backward = FORWARD.search(clause), BACKWARD.search(clause)
+    none = NONE_SHOWN.search(clause) or NO_ELEMENT.search(clause)
     if none and not (forward and forward.start() < none.start()):
         kept.append(clause[: none.start()])
         left_out.append(none["what"])

@@ -44,9 +44,10 @@ _SUBJECTS = {
     "BF-3": r"\bmetrics?\b|\bimpact ratio|\bparity|\bodds|\bcalibration|\bselection rate|\bfour[- ]fifths"
     r"|\bstandardi[sz]ed mean"
     r"|\bequal opportunity|\bfalse (?:positive|negative) rate",
-    "BF-4": r"(?:\bthresholds?\b|\bat least\b|\bat most\b|\bminimum\b|\bmaximum\b|\blimits?\b|\bno (?:more"
-    r"|less) than\b|\bnot (?:above|below)\b"
-    r"|\btolerance\b|\bacceptance criteri\w+|[<>≤≥])[^\n]{0,60}?\d|\d[^\n]{0,40}?\bthreshold|\bfour[- ]fifths rule",
+    # A number that a result is judged by; "limits in section 3" are none.
+    "BF-4": r"\bthresholds?\b|\bacceptance criteri|\btolerances?\b|\bfour[- ]fifths rule"
+    r"|(?:\bat least\b|\bat most\b|\bminimum\b|\bmaximum\b|\blimit of\b|\bno (?:more|less) than\b"
+    r"|\bnot (?:above|below)\b|[<>≤≥])\s*(?:of\s*)?\d",
     "BF-5": r"\bmitigat|\bremediat|\bre-?measured|\bcorrective|\bre-?weigh|\bre-?train(?:ed|ing)",
     "BF-6": r"\bdrift|\bstability index|\bperformance (?:decay|degradation)|\bPSI\b",
     "BF-7": r"\bgroups?\b|\bemergent bias|\bimpact ratio|\bsubgroup|\boutcomes?\b|\bdemographic|\bparity|\bdisparit",

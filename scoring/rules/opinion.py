@@ -24,7 +24,9 @@ CRITERIA_OF_ALL = re.compile(
 )
 AI_PARTS = re.compile(r"\bmodels?\b|\binference\b|\bprompts?\b|\btraining data\b|\bretrieval\b|\bagents?\b", re.I)
 BARE_CRITERION = re.compile(r"^\W*(?:CC|PI|C|P|A)\d+(?:\.\d+)*\W*$")
-REASONS = re.compile(r"\bqualif|\bexcept for\b", re.I)
+OTHER_CRITERIA = re.compile(r"\bavailability\b|\bconfidentiality\b|\bprivacy\b|\b(?:A|C|P)\d\.\d", re.I)
+BASIS = re.compile(r"\bqualif", re.I)
+EXCEPT_FOR = re.compile(r"\bexcept for\s+([^,.;]+)", re.I)
 
 
 def check(bundle: Bundle) -> RuleResult:
@@ -60,12 +62,25 @@ def is_qualified(fact: EvidenceFact) -> bool:
 
 def touches_ai(fact: EvidenceFact, bundle: Bundle) -> bool:
     """Return whether a qualification touches the AI system; one that does not say where is taken to."""
-    reasons = [*fact.qualified_criteria, fact.opinion]
-    reasons += [part for part in clauses(fact.document_text) if REASONS.search(part)]
+    reasons = _reasons(fact)
     names = bundle.setting.names
     if any(
         AI_WORDS.search(said) or AI_PARTS.search(said) or any(mentions(name, names, said) for name in names)
         for said in reasons
     ):
         return True
-    return not fact.qualified_criteria or any(CRITERIA_OF_ALL.search(said) for said in fact.qualified_criteria)
+    if any(CRITERIA_OF_ALL.search(said) for said in reasons):
+        return True
+    return not fact.qualified_criteria and not any(OTHER_CRITERIA.search(said) for said in reasons)
+
+
+def _reasons(fact: EvidenceFact) -> list[str]:
+    """Return what is qualified: as recorded, and as the report's basis for it says."""
+    said = [*fact.qualified_criteria, re.sub(r"\bqualified\b", "", fact.opinion)]
+    parts = clauses(fact.document_text)
+    for number, part in enumerate(parts):
+        if BASIS.search(part):
+            # The matter follows the heading or criterion that introduces it.
+            said += parts[number : number + 2]
+        said += [found[1] for found in EXCEPT_FOR.finditer(part)]
+    return said

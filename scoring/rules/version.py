@@ -5,33 +5,37 @@ from __future__ import annotations
 import re
 
 from scoring.bundle import Bundle
+from scoring.phrases import read
 from scoring.rules.result import failed, passed
 from scoring.types import RuleResult
 
 RULE = "R-VERSION"
-NO_HISTORY = re.compile(
-    r"\b(?:no|without(?: an?)?|lacks(?: an?)?|missing) (?:\w+ )?(?:version|revision|change|document) (?:history"
-    r"|control|log|record)"
-    r"|\b(?:version|revision) history\W+(?:none|n/?a|not |empty|missing|tbd)|\bunversioned\b|\bundated draft\b",
+# An outside report of this kind is identified by its issuer, number and date.
+REPORTS = frozenset({"bias_audit_report", "conformity_assessment", "iso_certificate", "soc2_type2_report"})
+VERSION = re.compile(r"\b(?:version|revision|v)\.?\s*\d", re.I)
+HISTORY = re.compile(
+    r"\b(?:version|revision|change|document)s?\s+(?:history|control|log|record|number|identifier)|\bversion\b"
+    r"|\brevisions?\b",
     re.I,
 )
-NO_APPROVER = re.compile(
-    r"\b(?:approver|approved by|approval)\W+(?:none|n/?a|not |pending|missing|tbd|open)|\b(?:no"
-    r"|without(?: an?)?) (?:named )?approv"
-    r"|\bnot (?:yet )?(?:been )?approved\b|\bunapproved\b",
+APPROVER = re.compile(r"\bapprov(?:er|ed|al)\b|\bsign(?:ed)?[- ]off\b", re.I)
+EMPTY = re.compile(
+    r"\b(?P<what>version history|revision history|approver|approved by|approval)\W+(?:none|n/?a|not |empty|missing"
+    r"|tbd|pending|open)"
+    r"|\bunversioned\b|\bunapproved\b",
     re.I,
 )
 
 
 def check(bundle: Bundle) -> RuleResult:
     fact = bundle.subject
-    if not fact.version:
-        if fact.independent:
-            # An outside report is identified by its issuer, number and date.
-            return passed(RULE)
+    text = read(fact.document_text)
+    left_out = "\n".join(text.left_out)
+    empty = EMPTY.search(fact.document_text)
+    if not fact.version and not VERSION.search(text.kept) and not (fact.independent and fact.kind in REPORTS):
         return failed(RULE, f"“{fact.title}” carries no version.")
-    if NO_HISTORY.search(fact.document_text):
+    if HISTORY.search(left_out) or (empty and not APPROVER.search(empty[0])):
         return failed(RULE, f"“{fact.title}” has no revision history.")
-    if NO_APPROVER.search(fact.document_text) or (fact.approver is not None and not fact.approver.name):
-        return failed(RULE, f"“{fact.title}” names nobody who approved version {fact.version}.")
+    if APPROVER.search(left_out) or empty or (fact.approver is not None and not fact.approver.name):
+        return failed(RULE, f"“{fact.title}” names nobody who approved it.")
     return passed(RULE)
