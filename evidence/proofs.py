@@ -29,4 +29,4 @@ class Shelf:
 
     pages: tuple[int, ...]
     texts: tuple[str, ...]
-    vectors: NDArray[np.float32]
+    vectors: NDArray[np.float16]

@@ -14,10 +14,8 @@ def pack(vector: NDArray[np.float32]) -> bytes:
     return vector.astype(np.float16).tobytes()
 
 
-def unpack(stored: Sequence[bytes | memoryview]) -> NDArray[np.float32]:
+def unpack(stored: Sequence[bytes | memoryview]) -> NDArray[np.float16]:
     """Return one row per stored vector."""
     if not stored:
-        return np.empty((0, DIMENSIONS), np.float32)
-    return (
-        np.frombuffer(b"".join(bytes(item) for item in stored), np.float16).reshape(-1, DIMENSIONS).astype(np.float32)
-    )
+        return np.empty((0, DIMENSIONS), np.float16)
+    return np.frombuffer(b"".join(bytes(item) for item in stored), np.float16).reshape(-1, DIMENSIONS)

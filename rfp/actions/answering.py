@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,10 +11,12 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import User
 from rfp.answering.cells import Cells
+from rfp.answering.content import BlankCode
 from rfp.answering.draft import draft as draft_one
 from rfp.answering.draft import not_asked, without_a_cell
 from rfp.answering.manner import is_asked_after
-from rfp.answering.types import Drafted, Put
+from rfp.answering.quotes import Place
+from rfp.answering.types import Band, Drafted, Put
 from rfp.mapping.engine import Mapper
 from rfp.mapping.own_line import own_line
 from rfp.models import Citation, Question, Questionnaire, QuestionnaireState, Response, ResponseStatus
@@ -28,7 +31,11 @@ BATCH = 500
 # What makes two drafts the same statement: where these agree, an approval given before still stands.
 STATEMENT = ("band", "value", "option", "text", "comment", "documents", "answered_on", "shown")
 
+WORTH_A_LOOK = 0.5  # cosine from which the nearest passage is worth naming
 _SETTLED = (Value.YES, Value.NO)
+_NOTHING_TO_LOOK_UP = frozenset(
+    {BlankCode.SKIPPED, BlankCode.EARLIER_ANSWER, BlankCode.CELL_CLOSED, BlankCode.NOT_ASKED, BlankCode.FALSE_PREMISE}
+)
 
 Progress = Callable[[int, int], None]
 
@@ -107,7 +114,19 @@ def _drafts(
         asked_before = asked_before if depends else drafted.said.content.value
         drafts.append(drafted)
         progress(number + 1, len(questions))
-    return drafts, line.said
+    places = ground.quoter.places(vectors)
+    names = {proof.revision_id: proof.fact.title for proof in ground.proofs.values()}
+    return [_with_place(one, place, names) for one, place in zip(drafts, places, strict=True)], line.said
+
+
+def _with_place(drafted: Drafted, place: Place | None, names: Mapping[int, str]) -> Drafted:
+    """Tell the reader of a blank where to look, if anything in the library is near."""
+    if drafted.band is not Band.BLANK or drafted.code in _NOTHING_TO_LOOK_UP:
+        return drafted
+    if place is None or place.cosine < WORTH_A_LOOK or place.revision_id not in names:
+        return drafted
+    where = f"Nearest in the evidence: “{names[place.revision_id]}”, page {place.page}."
+    return replace(drafted, reason=f"{drafted.reason} {where}")
 
 
 def _row(question: Question, drafted: Drafted, at: datetime) -> Response:

@@ -124,26 +124,43 @@ def _date(put: Put, ground: Ground, results: Results) -> Said:
 
 
 def _attachment(put: Put, ground: Ground, results: Results) -> Said:
-    refs = put.proposal.decisive
-    decision = decide(refs, results, Polarity.DIRECT, partial_offered=False)
-    cites = _cite(put, ground, decision.cites)
+    decision, cites, limits = _proven(put, ground, results)
     if decision.value is not Value.YES:
         content = Content(value=Value.NEEDS_INFORMATION)
         code = _CODES.get(decision.blank_code, BlankCode.PROOF_REJECTED)
         why = (*_why(decision), "No document is named, since the proof would not be accepted.")
         return Said(content=content, why=why, code=code, cites=cites, failed_rules=_rules(decision))
     documents = [proof for proof, _ in _documents(ground, cites)]
+    named = words.listed([(proof, None) for proof in documents])
     content = Content(
-        value=Value.YES,
-        words=f"See {words.listed([(proof, None) for proof in documents])}",
+        # A list of yes and no asks whether all of it is attached; where some is not, the list is left.
+        value=Value.NEEDS_INFORMATION if limits else Value.YES,
+        words=f"{limits}see {named}" if limits else f"See {named}",
         documents=words.file_names(documents),
     )
     return Said(content=content, why=_why(decision), cites=cites)
 
 
+def _proven(put: Put, ground: Ground, results: Results) -> tuple[Decision, tuple[Cited, ...], str]:
+    """Return what is proven, for all AI systems or else for those it is proven for, and the words that say so."""
+    refs = put.proposal.decisive
+    decision = decide(refs, results, Polarity.DIRECT, partial_offered=False)
+    limits = ""
+    if decision.value is not Value.YES:
+        systems = [name for name in ground.systems if _is_proven(refs, ground.judged(frozenset({name})))]
+        if systems and len(systems) < len(ground.systems):
+            decision = decide(refs, ground.judged(frozenset(systems)), Polarity.DIRECT, partial_offered=False)
+            others = [name for name in ground.systems if name not in systems]
+            limits = f"For {', '.join(systems)} (there is no accepted proof for {', '.join(others)}): "
+    return decision, _cite(put, ground, decision.cites), limits
+
+
+def _is_proven(refs: Sequence[str], results: Results) -> bool:
+    return decide(refs, results, Polarity.DIRECT, partial_offered=False).value is Value.YES
+
+
 def _free_text(put: Put, ground: Ground, results: Results) -> Said:
-    decision = decide(put.proposal.decisive, results, Polarity.DIRECT, partial_offered=False)
-    cites = _cite(put, ground, decision.cites)
+    decision, cites, limits = _proven(put, ground, results)
     if decision.value is Value.NEEDS_INFORMATION:
         return _open(decision, cites)
     if decision.value is not Value.YES:
@@ -154,6 +171,12 @@ def _free_text(put: Put, ground: Ground, results: Results) -> Said:
             cites=cites,
             failed_rules=_rules(decision),
         )
+    issuers = [proof for proof, _ in _documents(ground, cites) if proof.fact.independent]
+    if issuers and manner.asks_who(put.question.text):
+        names = ", ".join(dict.fromkeys(proof.fact.issuer.name for proof in issuers))
+        named = words.listed(_documents(ground, cites)[:MOST_NAMED])
+        content = Content(value=Value.NEEDS_INFORMATION, words=f"{limits}{names}", comment=named)
+        return Said(content=content, why=_why(decision), cites=cites, quoted=True)
     quoted = max((cite for cite in cites if cite.quote), key=lambda cite: cite.nearness, default=None)
     if quoted is None or quoted.nearness < NEAR_ENOUGH:
         return Said(
@@ -163,7 +186,7 @@ def _free_text(put: Put, ground: Ground, results: Results) -> Said:
             cites=cites,
         )
     named = words.listed(_documents(ground, (quoted, *(cite for cite in cites if cite is not quoted)))[:MOST_NAMED])
-    content = Content(value=Value.NEEDS_INFORMATION, words=f"“{quoted.quote}” Source: {named}")
+    content = Content(value=Value.NEEDS_INFORMATION, words=f"{limits}“{quoted.quote}” Source: {named}")
     return Said(content=content, why=_why(decision), cites=cites, quoted=True)
 
 

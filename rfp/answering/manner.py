@@ -23,6 +23,11 @@ _OPEN = re.compile(
     r"|specify|outline|summari[sz]e|detail|identify|elaborate|provide|tell|indicate (?:who|which|what|how))\b",
     re.IGNORECASE,
 )
+_ISSUER = re.compile(
+    r"\b(?:which|what|who|whom|name (?:of )?(?:the )?)\b.{0,40}?\b(?:firm|company|body|auditor|assessor|tester|organi[sz]ation|party"
+    r"|certified|audited|performed|conducted|tested|issued|validated|carried out|facilitated|assessed)\b",
+    re.IGNORECASE,
+)
 _IF_YES = re.compile(r"\bif (?:so|yes|applicable|you do|the answer is yes)\b", re.IGNORECASE)
 _IF_NO = re.compile(r"\bif (?:no|not|the answer is no)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"^\W*if (?:so|yes|no|not|applicable|you do|the answer is (?:yes|no))\W+", re.IGNORECASE)
@@ -41,6 +46,11 @@ def answer_type(question: Question, proposal: Proposal) -> AnswerType:
     if proposal.answer_type is AnswerType.CHOICE and takes_yes_no(question):
         return AnswerType.YES_NO
     return proposal.answer_type
+
+
+def asks_who(text: str) -> bool:
+    """Say whether a question asks for the body that issued, tested or audited something."""
+    return _ISSUER.match(bare(text)) is not None
 
 
 def takes_yes_no(question: Question) -> bool:

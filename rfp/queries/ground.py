@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from evidence import queries as library
 from evidence.models import Audience, LibraryAnswer
 from evidence.retrieval.encoder import shared_encoder, text_key
@@ -40,7 +42,7 @@ def answers_of(questionnaire: Questionnaire, mapper: Mapper) -> Answers:
     known = [KnownAnswer(ref=row.pk, question=row.question, answer=row.answer, comment=row.comment) for row in rows]
     stored = [row for row in rows if row.embedding is not None]
     for row, vector in zip(stored, unpack([bytes(row.embedding or b"") for row in stored]), strict=True):
-        mapper.vectors[text_key(row.question)] = vector
+        mapper.vectors[text_key(row.question)] = vector.astype(np.float32)
     return Answers(rows=rows, matcher=Matcher.build(known, shared_encoder(), cache=mapper.vectors))
 
 

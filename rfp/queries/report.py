@@ -28,7 +28,6 @@ from rfp.reporting.data import (
 from rfp.reporting.steps import BLANKS, first_steps
 from rfp.version import VERSION
 from scoring import exceptions
-from scoring.bundle import counts_until
 from scoring.catalogue import Catalogue
 from scoring.readiness import COUNTED_IN, Readiness
 from scoring.results import ArtefactJudgement
@@ -271,7 +270,7 @@ def _evidence(standing: Standing) -> tuple[EvidenceLine, ...]:
                 title=proof.fact.title,
                 issuer=proof.fact.issuer.name,
                 dated=dated(proof),
-                counts_until=counts_until(proof.fact, standing.catalogue, standing.facts, on=standing.on),
+                counts_until=standing.counts_until(proof.fact),
                 verdict=verdict.verdict,
                 satisfies=verdict.satisfies,
                 problems=_problems((*failed, *verdict.reviews), standing.catalogue),

@@ -12,7 +12,9 @@ from evidence.proofs import Proof
 from rfp.models import Questionnaire
 from scoring import exceptions, forecast, readiness, verdict
 from scoring.catalogue import Catalogue
-from scoring.judge import judge_artefact, judge_requirements
+from scoring.artefact import judge_artefact
+from scoring.bundle import Setting
+from scoring.judge import judge_requirements
 from scoring.results import ArtefactJudgement, RequirementResult
 from scoring.types import Deal, EvidenceFact, ExceptionFact
 
@@ -61,6 +63,11 @@ class Standing:
 
     def vendor_expiry(self):
         return None
+
+    def counts_until(self, fact: EvidenceFact) -> date | None:
+        """Return the last day a document counts for anything."""
+        setting = Setting(library=self.facts, on=self.on, catalogue=self.catalogue, deal=self.deal)
+        return setting.latest_good_day(fact)
 
     def artefacts(self) -> dict[str, ArtefactJudgement]:
         """Return what each document is worth for the requirements whose proof it can be part of."""

@@ -86,7 +86,8 @@ def _gap_steps(gaps: Sequence[GapLine]) -> list[str]:
     """Gaps that the same work closes are one step; the one most questions wait for comes first."""
     grouped: dict[str, list[GapLine]] = defaultdict(list)
     for gap in gaps:
-        if not gap.covered_by_exception:
+        borrowed = gap.problems and all(problem.rule == "depends_on" for problem in gap.problems)
+        if not gap.covered_by_exception and not borrowed:
             grouped[gap.closes].append(gap)
     ranked = sorted(grouped.items(), key=lambda item: (-len({q for g in item[1] for q in g.questions}), -len(item[1])))
     steps = []
