@@ -25,7 +25,8 @@ _OPEN = re.compile(
 )
 _ISSUER = re.compile(
     r"\b(?:which|what|who|whom|name (?:of )?(?:the )?)\b.{0,40}?\b"
-    r"(?:firm|company|body|auditor|assessor|tester|organi[sz]ation|party|certified|audited|performed|conducted|tested|issued|validated|carried out|facilitated|assessed)\b",
+    r"(?:firm|company|body|auditor|assessor|tester|organi[sz]ation|party|certified|audited|performed|conducted|tested"
+    r"|issued|validated|carried out|facilitated|assessed)\b",
     re.IGNORECASE,
 )
 _IF_YES = re.compile(r"\bif (?:so|yes|applicable|you do|the answer is yes)\b", re.IGNORECASE)
