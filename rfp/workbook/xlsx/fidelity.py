@@ -1,47 +1,97 @@
 """The comparison of a filled workbook with the original: part by part, then cell by cell.
 
-It reads both files anew and trusts nothing that the patcher says about its own work.
+It opens the result anew and takes nothing on the patcher's word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from lxml import etree
 
 from rfp.workbook.guard import Package
+from rfp.workbook.xlsx import parts
 from rfp.workbook.xlsx.archive import Entry, read_directory
+from rfp.workbook.xlsx.fidelity_answers import read_back
+from rfp.workbook.xlsx.fidelity_sheet import compare_sheet
+from rfp.workbook.xlsx.patch_scan import SheetMap, scan
+from rfp.workbook.xlsx.rules import Answer
 
 _SIZES_FOLLOW = 0x8
+_MOST_REPORTED = 20
+_FLAG = "fullCalcOnLoad"
 
 
-def compare_parts(before: Package, after: Package, touched: Sequence[str]) -> tuple[int, list[str]]:
+class Answered(NamedTuple):
+    """A sheet that answers were written to: its name, where things lay in its original part, and the answers."""
+
+    name: str
+    before: SheetMap
+    answers: Sequence[Answer]
+
+
+class Comparison(NamedTuple):
+    parts_identical: int
+    cells_other_changed: int
+    violations: tuple[str, ...]
+
+
+def compare(
+    before: Package, after: Package, sheets: Mapping[str, Answered], workbook_part: str | None = None
+) -> Comparison:
+    """Compare two packages; answers may stand in the parts SHEETS, the calculation flag in WORKBOOK_PART."""
+    touched = {*sheets} | ({workbook_part} if workbook_part else set())
+    identical, violations = compare_parts(before, after, touched)
+    cells = 0
+    if before.names == after.names:
+        for part, sheet in sheets.items():
+            data = after.xml(part)
+            difference = compare_sheet(
+                sheet.before, scan(data, part, {answer.row for answer in sheet.answers}), sheet.answers
+            )
+            cells += difference.cells
+            found = [*difference.violations, *read_back(data, sheet.answers)]
+            violations += [f"{sheet.name}: {problem}" for problem in found]
+        if workbook_part and _without_flag(before, workbook_part) != _without_flag(after, workbook_part):
+            violations.append("The workbook part changed by more than the calculation flag.")
+    return Comparison(identical, cells, tuple(violations[:_MOST_REPORTED]))
+
+
+def compare_parts(before: Package, after: Package, touched: Collection[str]) -> tuple[int, list[str]]:
     """Return how many members are identical, and what differs that may not.
 
-    Members that were not TOUCHED have the same packed bytes and the same facts in both directories; the others the
-    same name, time, place and attributes.
+    A member that was not touched has the same packed bytes and the same record in the directory, but for its offset;
+    a touched one the same name, method, time and attributes.
     """
     if before.names != after.names:
-        return 0, ["The parts of the file are not the same or not in the same order."]
+        return 0, ["The parts of the file are not the same, or not in the same order."]
     identical = 0
-    violations = []
-    for old, new, one, other in zip(
-        before.members, after.members, read_directory(before), read_directory(after), strict=True
-    ):
-        name = old.filename
-        if name in touched:
-            if _facts(one) != _facts(other):
-                violations.append(f"The archive says something else about {name} than before.")
-            continue
-        if one._replace(offset=0) != other._replace(offset=0):
-            violations.append(f"The archive says something else about {name} than before.")
-        elif before.packed(old) != after.packed(new):
-            violations.append(f"The part {name} changed.")
-        else:
+    violations = [] if before.comment == after.comment else ["The comment of the archive changed."]
+    records = zip(read_directory(before), read_directory(after), strict=True)
+    for old, new, (one, other) in zip(before.members, after.members, records, strict=True):
+        is_touched = old.filename in touched
+        if _facts(one, is_touched) != _facts(other, is_touched):
+            violations.append(f"The archive says something else about {old.filename} than before.")
+        elif not is_touched and before.packed(old) != after.packed(new):
+            violations.append(f"The part {old.filename} changed.")
+        elif not is_touched:
             identical += 1
-    if before.comment != after.comment:
-        violations.append("The comment of the archive changed.")
     return identical, violations
 
 
-def _facts(entry: Entry) -> Mapping[str, object]:
-    kept = entry._replace(offset=0, crc=0, packed_size=0, size=0, extra=b"", flags=entry.flags & ~_SIZES_FOLLOW)
-    return kept._asdict()
+def _facts(entry: Entry, touched: bool) -> Entry:
+    if not touched:
+        return entry._replace(offset=0)
+    return entry._replace(offset=0, crc=0, packed_size=0, size=0, extra=b"", flags=entry.flags & ~_SIZES_FOLLOW)
+
+
+def _without_flag(package: Package, part: str) -> bytes:
+    """Return the workbook part in canonical form without the flag that asks for calculation on load."""
+    root = parts.parse(package.xml(part), part)
+    for element in root:
+        if parts.local(element) == "calcPr":
+            element.attrib.pop(_FLAG, "")
+            if not element.attrib and not len(element) and element.tail is None:
+                root.remove(element)
+    return etree.tostring(root, method="c14n")

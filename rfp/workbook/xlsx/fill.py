@@ -2,57 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from rfp.workbook.errors import FidelityBroken, WriteRefused
-from rfp.workbook.guard import open_package
-from rfp.workbook.model import Book, Fidelity, Write
+from rfp.workbook.guard import Package, open_package
+from rfp.workbook.model import Book, Fidelity, Sheet, Write
 from rfp.workbook.xlsx import parts
 from rfp.workbook.xlsx.archive import replace
-from rfp.workbook.xlsx.fidelity import compare_parts
+from rfp.workbook.xlsx.fidelity import Answered, compare
 from rfp.workbook.xlsx.patch import patch_sheet
 from rfp.workbook.xlsx.patch_scan import scan
 from rfp.workbook.xlsx.patch_workbook import recalculate_on_load
-from rfp.workbook.xlsx.rules import admit
+from rfp.workbook.xlsx.rules import admit, refuse_formulas
 
 
 def fill(content: bytes, book: Book, writes: Sequence[Write]) -> tuple[bytes, Fidelity]:
-    """Return the file with WRITES in it and the comparison with the original.
+    """Return the file with WRITES in it and the comparison with the original; without writes the file itself.
 
     :raises WriteRefused: if an answer may not go where it is to go; nothing is written then
     :raises FidelityBroken: if the result differs in anything else
     """
     package = open_package(content)
+    count = len(package.members)
     if not writes:
-        count = len(package.members)
         return content, Fidelity(parts=count, parts_identical=count, cells_written=0, cells_other_changed=0)
-    names = {sheet.name for sheet in book.sheets}
-    for write in writes:
-        if write.sheet not in names:
-            raise WriteRefused(f"The workbook has no sheet named {write.sheet}.", "Correct the layout.")
+    sheets: dict[str, Answered] = {}
     changed: dict[str, bytes] = {}
     side_effects: list[str] = []
-    for sheet in book.sheets:
-        answers = admit(book, sheet, [write for write in writes if write.sheet == sheet.name])
-        if answers:
-            places = scan(package.xml(sheet.part), sheet.part, {answer.row for answer in answers})
-            changed[sheet.part], said = patch_sheet(places, sheet, answers)
-            side_effects += said
+    for sheet, its_writes in _by_sheet(book, writes):
+        answered = _answered(package, book, sheet, its_writes)
+        sheets[sheet.part] = answered
+        changed[sheet.part], said = patch_sheet(answered.before, sheet, answered.answers)
+        side_effects += said
+    workbook_part = None
     if book.has_formulas:
-        part = parts.read_workbook(package).part
-        old = package.xml(part)
-        new = recalculate_on_load(old, part)
-        if new != old:
-            changed[part] = new
-            side_effects.append("The workbook calculates its formulas again when it is opened.")
+        workbook_part = parts.read_workbook(package).part
+        changed[workbook_part] = recalculate_on_load(package.xml(workbook_part), workbook_part)
+        side_effects.append("The workbook calculates its formulas again when it is opened.")
     result = replace(package, changed)
-    identical, violations = compare_parts(package, open_package(result), tuple(changed))
-    if violations:
-        raise FidelityBroken("The filled file differs in more than its answers.", " ".join(violations))
+    comparison = compare(package, open_package(result), sheets, workbook_part)
+    if comparison.violations or comparison.cells_other_changed:
+        raise FidelityBroken(
+            "The filled file would differ from the original in more than its answers: "
+            + " ".join(comparison.violations),
+            "It was not handed out. Report this workbook.",
+        )
     return result, Fidelity(
-        parts=len(package.members),
-        parts_identical=identical,
+        parts=count,
+        parts_identical=comparison.parts_identical,
         cells_written=len(writes),
-        cells_other_changed=0,
+        cells_other_changed=comparison.cells_other_changed,
         side_effects=tuple(side_effects),
     )
+
+
+def _by_sheet(book: Book, writes: Sequence[Write]) -> Iterator[tuple[Sheet, list[Write]]]:
+    grouped: dict[str, list[Write]] = defaultdict(list)
+    for write in writes:
+        grouped[write.sheet].append(write)
+    for sheet in book.sheets:
+        if sheet.name in grouped:
+            yield sheet, grouped.pop(sheet.name)
+    for name in grouped:
+        raise WriteRefused(f"The workbook has no sheet named {name}.", "Correct the layout.")
+
+
+def _answered(package: Package, book: Book, sheet: Sheet, writes: Sequence[Write]) -> Answered:
+    answers = admit(book, sheet, writes)
+    places = scan(package.xml(sheet.part), sheet.part, {answer.row for answer in answers})
+    refuse_formulas(sheet, places, answers)
+    return Answered(sheet.name, places, answers)

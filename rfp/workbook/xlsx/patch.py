@@ -57,10 +57,9 @@ def apply(data: bytes, edits: Sequence[Edit]) -> bytes:
 
 class _Patch:
     def __init__(self, places: SheetMap, sheet: Sheet) -> None:
-        assert places.sheet_data is not None  # scan() refuses a part without one
         self.places = places
         self.sheet = sheet
-        self.table = places.sheet_data
+        self.table = places.table
         self.edits: list[Edit] = []
         self.new_rows: list[bytes] = []  # of a table that had none
         self.numbers = [number for number, _ in places.row_starts]
@@ -91,7 +90,9 @@ class _Patch:
     def _replace(self, row: Row, answer: Answer) -> None:
         """Keep the cell's own tag with its style, and give it a new type and content."""
         data = self.places.data
-        tag, _, end = self.places.cell(row, answer.column)
+        tag, close, end = self.places.cell(row, answer.column)
+        if answer.value is None and not answer.added and not data[tag.end : close].strip():
+            return  # it is empty
         spans = attribute_spans(data, tag)
         head = [b"<", tag.name]
         for name, (start, stop) in spans.items():

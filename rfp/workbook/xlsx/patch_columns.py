@@ -61,12 +61,11 @@ def _cut(data: bytes, tag: Tag, first: int, last: int, widths: dict[int, float])
 
 
 def _insertion(places: SheetMap, column: int, width: float) -> tuple[int, int, bytes]:
-    assert places.sheet_data is not None  # scan() refuses a part without one
-    home = places.columns or places.sheet_data
+    home = places.columns or places.table
     name = home.tag.prefix + b"col"
     at = next((group.tag.start for group in places.column_groups if _range(places.data, group.tag)[0] > column), None)
     if at is None:
-        at = places.columns.close if places.columns is not None else places.sheet_data.tag.start
+        at = places.columns.close if places.columns is not None else places.table.tag.start
     return at, at, _column(name, column, width)
 
 
@@ -74,8 +73,7 @@ def _enclosed(places: SheetMap, edits: list[tuple[int, int, bytes]]) -> list[tup
     """Put the columns into an element of their own if the sheet describes none so far."""
     if places.columns is not None or not edits:
         return edits
-    assert places.sheet_data is not None  # scan() refuses a part without one
-    prefix = places.sheet_data.tag.prefix
+    prefix = places.table.tag.prefix
     columns = b"".join(new for _, _, new in edits)
     at = edits[0][0]
     return [(at, at, b"<%bcols>%b</%bcols>" % (prefix, columns, prefix))]

@@ -51,6 +51,7 @@ class Row:
     number: int
     tag: Tag
     cells: dict[int, tuple[int, int]] = field(default_factory=dict)
+    formulas: set[int] = field(default_factory=set)
     close: int = 0
     end: int = 0
 
@@ -82,12 +83,11 @@ class SheetMap:
         """Return the offset behind the end tag that begins at END_TAG."""
         return self.data.index(b">", end_tag) + 1
 
-    def row_bytes_end(self, position: int) -> int:
-        """Return where the row at POSITION ends: the next row's beginning, or the end of the table."""
-        if position + 1 < len(self.row_starts):
-            return self.row_starts[position + 1][1]
-        assert self.sheet_data is not None  # a row stands in sheetData
-        return self.sheet_data.close
+    @property
+    def table(self) -> Element:
+        """The sheetData element; ``scan`` refuses a part without one."""
+        assert self.sheet_data is not None
+        return self.sheet_data
 
 
 def tag_at(data: bytes, start: int) -> Tag:
@@ -165,6 +165,8 @@ class _Scanner:
         elif tag == "row":
             self._start_row(attributes)
         elif tag == "f":
+            if self.row is not None:
+                self.row.formulas.add(self.column)
             if attributes.get("t") in ("array", "dataTable"):
                 self.map.array_areas += areas(attributes.get("ref", ""))
         else:

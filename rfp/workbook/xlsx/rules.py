@@ -15,6 +15,7 @@ from rfp.workbook.errors import WriteRefused
 from rfp.workbook.model import Area, Book, Option, Scalar, Sheet, Validation, Write, address
 from rfp.workbook.xlsx import patch_values
 from rfp.workbook.xlsx.lists import LONGEST_LIST
+from rfp.workbook.xlsx.patch_scan import SheetMap
 from rfp.workbook.xlsx.references import LAST_COLUMN, LAST_ROW
 
 T = TypeVar("T")
@@ -51,6 +52,23 @@ def admit(book: Book, sheet: Sheet, writes: Sequence[Write]) -> list[Answer]:
         _check_list(write, value, lists)
         answers.append(Answer(write.row, write.column, value, style, write.added))
     return answers
+
+
+def refuse_formulas(sheet: Sheet, places: SheetMap, answers: Sequence[Answer]) -> None:
+    """Look for formulas in the bytes, too: an array formula also owns cells that do not show it.
+
+    :raises WriteRefused: for the first answer that would take a formula's place
+    """
+    for answer in answers:
+        row = places.rows.get(answer.row)
+        own = row is not None and answer.column in row.formulas
+        if own or any(_covers(area, answer) for area in places.array_areas):
+            text = f"{sheet.name}!{address(answer.row, answer.column)}: a formula of the buyer fills this cell."
+            raise WriteRefused(text, "Answer in the cell that the formula reads.")
+
+
+def _covers(area: Area, answer: Answer) -> bool:
+    return area.top <= answer.row <= area.bottom and area.left <= answer.column <= area.right
 
 
 def _refused(write: Write, problem: str, advice: str) -> WriteRefused:

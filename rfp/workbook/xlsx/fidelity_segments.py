@@ -1,0 +1,87 @@
+"""A sheet part cut into pieces, without the bytes that answers may change.
+
+Two sheets that differ only in their answers give equal pieces. What is left out here (answered cells, the declared
+dimension, spans, heights and columns) is compared by ``fidelity_sheet``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from rfp.workbook.xlsx.patch_scan import Row, SheetMap, Tag, attribute_spans, attribute_value
+
+_LEFT_OUT = (b"spans", b"ht")
+
+
+class Piece(NamedTuple):
+    """Bytes with their place: row and column of a cell, column 0 for the rest of a row, row 0 outside the rows."""
+
+    row: int
+    column: int
+    data: bytes
+
+
+def pieces(places: SheetMap, answered: Collection[tuple[int, int]], known_rows: Collection[int]) -> list[Piece]:
+    """Cut the sheet; a row outside KNOWN_ROWS leaves nothing behind if it holds answered cells alone."""
+    found = [Piece(0, 0, _frame(places)), Piece(0, 0, _before_rows(places))]
+    starts = places.row_starts
+    ends = [start for _, start in starts[1:]] + [places.table.close]
+    for (number, start), end in zip(starts, ends, strict=True):
+        row = places.rows.get(number)
+        if row is None or row.tag.start != start:
+            found.append(Piece(number, 0, places.data[start:end]))
+            continue
+        cut = list(_row_pieces(places, row, end, answered))
+        is_new = number not in known_rows and set(attributes(places, row.tag)) == {b"r"}
+        if not is_new or any(piece.data for piece in cut[1:]):
+            found += cut
+    return found
+
+
+def attributes(places: SheetMap, tag: Tag) -> dict[bytes, bytes]:
+    """Return the attributes of a tag with their values as written."""
+    spans = attribute_spans(places.data, tag)
+    return {name: attribute_value(places.data, span) for name, span in spans.items()}
+
+
+def _row_pieces(places: SheetMap, row: Row, end: int, answered: Collection[tuple[int, int]]) -> Iterator[Piece]:
+    """Yield the row's tag, each cell nobody answered with what follows it, and what stands behind the row."""
+    data = places.data
+    kept = [data[start:stop] for name, (start, stop) in attribute_spans(data, row.tag).items() if name not in _LEFT_OUT]
+    yield Piece(row.number, 0, b"".join((row.tag.name, *kept)))
+    at, column, parts = row.tag.end, 0, list[bytes]()
+    for other, (start, _) in row.cells.items():
+        parts.append(data[at:start])
+        if (row.number, other) in answered:
+            at = places.cell(row, other).end
+        else:
+            yield Piece(row.number, column, b"".join(parts))
+            at, column, parts = start, other, []
+    parts.append(data[at : row.close])
+    yield Piece(row.number, column, b"".join(parts))
+    yield Piece(row.number, 0, data[row.end : end])
+
+
+def _before_rows(places: SheetMap) -> bytes:
+    """Return what stands between the table's tag and its first row."""
+    table = places.table
+    first = places.row_starts[0][1] if places.row_starts else table.close
+    return places.data[table.tag.end : first]
+
+
+def _frame(places: SheetMap) -> bytes:
+    """Return everything around the rows, without the declared dimension and columns."""
+    data, table = places.data, places.table
+    cut = [(table.tag.start, table.end)]
+    if places.dimension is not None and (span := attribute_spans(data, places.dimension).get(b"ref")):
+        cut.append(span)
+    if places.columns is not None:
+        cut.append((places.columns.tag.start, places.columns.end))
+    kept = []
+    at = 0
+    for start, end in sorted(cut):
+        kept.append(data[at:start])
+        at = end
+    tag = data[table.tag.start : table.tag.end].rstrip(b"/> \t\r\n")
+    return b"".join((*kept, data[at:], tag))
