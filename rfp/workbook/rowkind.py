@@ -74,7 +74,7 @@ def kind_of(grid: Grid, row: int, usual: Habit) -> RowKind:
     text = grid.text(row, usual.question)
     if not text:
         return RowKind.SECTION if _title(grid, row, usual) else RowKind.EMPTY
-    if row in usual.titles and asks(text) < 1:
+    if row in usual.titles and asks(text) < 0.8:
         return RowKind.SECTION
     if usual.id is not None and is_sample(grid.text(row, usual.id)):
         return RowKind.SAMPLE

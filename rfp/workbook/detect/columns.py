@@ -32,6 +32,7 @@ class Content:
     lists: float
     answers: float  # of the filled: yes, no and the like, or a sentence
     marks: float  # of the filled: ticks
+    covered: float  # cells that show a cell further left, merged over them
     prepared: float  # open cells that look prepared: bordered, unlocked on a protected sheet, or with a rule
 
 
@@ -65,6 +66,7 @@ def content(grid: Grid, column: int, rows: Sequence[int]) -> Content:
         answers=sum(1 for text in texts if meaning(text) or words(text) >= 3) / filled if filled else 0.0,
         marks=sum(1 for text in texts if text.casefold() in _TICK_MARKS) / filled if filled else 1.0,
         lists=listed / total,
+        covered=sum(1 for row in rows if grid.head(row, column)[1] != column) / total,
         prepared=prepared / total,
     )
 
@@ -110,7 +112,7 @@ def assign(grid: Grid, header: Header, rows: Sequence[int], question: int, span:
     roles: dict[int, ColumnRole] = {question: ColumnRole.QUESTION}
     ours = True  # right of the buyer's own columns everything is the buyer's unless its head says otherwise
     for column in span:
-        if column == question:
+        if column == question or seen[column].covered >= HALF:
             continue
         label = header.labels.get(column, "")
         if column > question and any(role in ANSWER_ROLES for role in roles.values()) and _is_buyers(header, column):
@@ -159,6 +161,8 @@ def _role(known: Head | None, found: Content, *, is_right: bool, answered: bool)
     if known is not None and known.role in ANSWER_ROLES:
         if found.open >= HALF or (answered and is_right and known.strength >= 1):
             return ColumnRole(known.role)
+        if known.role is ColumnRole.EVIDENCE and found.ids >= 0.6:
+            return ColumnRole.ID  # "Reference" is the number of the question here
         # Said to be an answer, yet the buyer filled it: it tells how to answer, or names the section.
         return ColumnRole.GUIDANCE if is_right and found.length > 1 else None
     if known is not None and known.role is Reserved.REVIEWER:
@@ -211,9 +215,9 @@ def _chain(
         known = header.heads.get(column)
         if column in roles or not label or is_register_head(label) or (known and known.role is not ColumnRole.QUESTION):
             continue
-        if label == header.labels.get(question):
-            continue  # one merged head over both
         found = seen[column]
+        if label == header.labels.get(question) or found.covered >= HALF:
+            continue  # one merged head, or merged cells, over both
         beside = roles.get(column - 1) in ANSWER_ROLES or (column < question and roles.get(column + 1) in ANSWER_ROLES)
         between = column - 1 == question and found.prepared >= 0.5
         if found.open >= 0.85 and found.filled <= 0.3 and found.formula == 0 and (beside or between):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rfp.workbook.detect.lexicon import plain
+from rfp.workbook.detect.lexicon import head, plain
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import ColumnRole, TableColumn, TableLayout, address
 from rfp.workbook.wording import is_footer, is_guidance, is_id, is_placeholder, words
@@ -22,6 +22,23 @@ _ABOUT = re.compile(
     r"|page|copyright|project|type|urn|locale|provider|description)(?: by| on| date| no\.?)?",
     re.IGNORECASE,
 )
+
+
+def answered_below(grid: Grid) -> TableLayout | None:
+    """Return the form in which a row such as "Response: ____" stands under each question."""
+    pairs = [(row, column) for row, column in _labels(grid) if _is_answer_label(grid, *_under(grid, row, column))]
+    return _stacked_layout(pairs, "a row for the answer") if len(pairs) >= LEAST_PAIRS else None
+
+
+def _is_answer_label(grid: Grid, row: int, column: int) -> bool:
+    text = grid.text(row, column)
+    known = head(text) if text else None
+    return (
+        known is not None
+        and known.role in (ColumnRole.ANSWER, ColumnRole.COMMENT)
+        and len(grid.texts[row]) == 1
+        and not grid.is_formula(row, column + grid.width(row, column))
+    )
 
 
 def forms(grid: Grid) -> list[TableLayout]:
@@ -41,8 +58,10 @@ def _stacked(grid: Grid) -> TableLayout | None:
         and not _is_label(grid, *_under(grid, row, column))
         and not _is_prepared(grid, _under(grid, row, column)[0] + 1, column)  # an empty table, with rows to fill
     ]
-    if not _enough(grid, pairs):
-        return None
+    return _stacked_layout(pairs, "cells prepared for an answer") if _enough(grid, pairs) else None
+
+
+def _stacked_layout(pairs: list[tuple[int, int]], below: str) -> TableLayout:
     return TableLayout(
         header_rows=tuple(sorted({row for row, _ in pairs})),
         first_row=min(row for row, _ in pairs),
@@ -50,7 +69,7 @@ def _stacked(grid: Grid) -> TableLayout | None:
         columns=tuple(TableColumn(column=c, role=ColumnRole.QUESTION) for c in sorted({c for _, c in pairs})),
         shape="stacked",
         confidence=0.6,
-        reasons=(f"{len(pairs)} labels, the first in {address(*pairs[0])}, stand above cells prepared for an answer.",),
+        reasons=(f"{len(pairs)} labels, the first in {address(*pairs[0])}, stand above {below}.",),
     )
 
 
@@ -94,6 +113,9 @@ def _heads_text(grid: Grid, row: int, column: int) -> bool:
 
 def _is_said(grid: Grid, rows: list[int], column: int, value: int) -> bool:
     """Borders alone make no form: most labels say that something is to be filled in, or their cells do."""
+    others = sum(len(grid.texts[row].keys() - {column, value}) for row in rows)
+    if others >= WIDE * len(rows):
+        return False  # the last columns of a table
     waiting = sum(1 for row in rows if _waits(grid, row, value))
     said = sum(1 for row in rows if grid.text(row, column).endswith(SAYS_SO) and not _waits(grid, row, value))
     if waiting * 2 < len(rows) and sum(1 for texts in grid.texts.values() if len(texts) >= WIDE) >= len(rows):

@@ -59,7 +59,8 @@ def _header_at(grid: Grid, position: int) -> Header | None:
     if heads is None or not _is_head(grid, row, heads):
         return None
     labels = _spread(grid, row)
-    header = Header(rows=(row,), labels=labels, heads=heads)
+    buyers = {c: known for c, text in labels.items() if (known := head(text)) and known.role is Reserved.REVIEWER}
+    header = Header(rows=(row,), labels=labels, heads={**buyers, **heads})
     for following in grid.rows[position + 1 : position + LARGEST_GROUP]:
         if following != header.last + 1 or not _continues(grid, header, following):
             break
@@ -116,7 +117,7 @@ def _heads_open_column(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
     below = [other for other in grid.rows if row < other <= row + 8]
     beside = open_cells = 0
     for other in below:
-        if any(column < first and words(text) >= 2 for column, text in grid.texts[other].items()):
+        if any(column < first and words(text) >= 2 and not is_id(text) for column, text in grid.texts[other].items()):
             beside += 1
             text = grid.text(other, first)
             open_cells += (
@@ -154,9 +155,9 @@ def _absorb(grid: Grid, header: Header, row: int) -> None:
         if _is_option(text) and column not in header.ticks:
             header.ticks[column] = text
         known = head(text)
-        above = header.heads.get(column)
-        says_more = above is None or (known and (known.strength > above.strength or known.role is not above.role))
-        if known is not None and says_more and not _is_option(text):
+        above, above_text = header.heads.get(column), header.labels.get(column, "")
+        is_buyers = above is not None and above.role is Reserved.REVIEWER and not _is_option(above_text)
+        if known is not None and known != above and not is_buyers and not _is_option(text):
             header.heads[column] = known
         header.labels[column] = text if column not in header.labels else f"{header.labels[column]}: {text}"
 

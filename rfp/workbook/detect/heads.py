@@ -35,7 +35,7 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
             r"|weight(?:ing|age)?)",
             r"% ?weight|rating|priority|criticality|severity|(?:prior|previous|last year'?s?) .*",
             r"gewichtung|punkte|punktzahl|bewertung|priorität|nur intern|vom auftraggeber auszufüllen",
-            r"pondération|note(?: maximale)?|priorité|évaluation(?: de l'acheteur)?|barème",
+            r"pondération|note (?:maximale|obtenue)|priorité|évaluation(?: de l'acheteur)?|barème",
             r"puntuación|puntaje|ponderación|peso|prioridad|evaluación",
             r"punteggio|peso|pontuação|得分|权重|评分",
         ),
@@ -155,7 +155,7 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
         (
             r"{}(?:comments?|remarks?|notes?)(?: .*)?",
             r"(?:additional|supporting|further|more|other) (?:information|details?|comments?|notes?|explanation|info)",
-            r"explanations?.*|{}justifications?.*|{}details?|narrative.*|elaborat.*|{}observations?.*",
+            r"explanations?.*|{}justifications?.*|{}details?|{}narratives?(?: .*)?|elaborat.*|{}observations?.*",
             r"(?:please )?(?:explain|describe|elaborate|provide details).*",
             r"{}implementation (?:description|details?|summary|notes?).*",
             r"how (?:is|are|do|does|it) .*|description of .*|(?:if .*, )?please .*|if .*|free text.*|rationale for .*",
@@ -178,7 +178,7 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
         (
             r"{}(?:evidence|attachments?|artefacts?|artifacts?|proof)(?: .*)?",
             r"(?:supporting )?documents?(?:ation)?(?: .+)?",
-            r"(?:document )?file ?names?|(?:source code |document |evidence |page |policy )?references?(?: to .*)?",
+            r"(?:document )?file ?names?|(?:source code |document |evidence |page |policy )?references?(?: .*)?",
             r"{}(?:links?|urls?)(?: to .*)?|hyperlink|where (?:is|can).* (?:documented|found).*|certificates?",
             r"nachweise?.*|belege?|anlagen?|dokument(?:ation|e)?|referenz(?:en)?|verweis(?:e)?",
             r"preuves?(?: .*)?|justificatifs?|pièces? (?:jointes?|justificatives?)|documents? (?:joints?|associés?)",

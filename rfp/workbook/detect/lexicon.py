@@ -41,17 +41,24 @@ def head(text: str) -> Head | None:
         return Head(ColumnRole.ANSWER, 1.0)  # "Uploaded (Y/N)": the head says what may be answered
     if _VENDOR.fullmatch(bare):
         return Head(ColumnRole.ANSWER, 1.0)
-    for candidate in _readings(bare):
-        is_long = words(candidate) > LONGEST_NOUN
-        for role, strength, pattern in _HEADS:
-            if not (is_long and role in _NOUNS) and pattern.fullmatch(candidate):
-                return Head(role, strength)
+    whole, parts = _readings(bare)
+    for candidate in whole:
+        if (known := _look_up(candidate)) is not None:
+            return known
+    return max((known for part in parts if (known := _look_up(part))), key=lambda known: known.strength, default=None)
+
+
+def _look_up(text: str) -> Head | None:
+    is_long = words(text) > LONGEST_NOUN
+    for role, strength, pattern in _HEADS:
+        if not (is_long and role in _NOUNS) and pattern.fullmatch(text):
+            return Head(role, strength)
     return None
 
 
 @lru_cache(maxsize=4096)
 def is_register_head(text: str) -> bool:
-    return any(_REGISTER.fullmatch(reading) for reading in _readings(plain(text)))
+    return any(_REGISTER.fullmatch(reading) for reading in _readings(plain(text))[0])
 
 
 def is_vendor_head(text: str) -> bool:
@@ -60,14 +67,15 @@ def is_vendor_head(text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").replace("*", " ").split()).strip(" :.;")
+    return " ".join(text.casefold().replace("’", "'").replace("*", " ").replace(",", " ").split()).strip(" :.;")
 
 
 _CHOICE = re.compile(r"[(\[]\s*(?:y(?:es)?|ja|oui|s[ií])\s*[/,|]\s*(?:no?|nein|non)\b", re.IGNORECASE)
 
 
-def _readings(bare: str) -> tuple[str, ...]:
-    """Return a head as it is, without what stands in brackets, its first line part, and its singular."""
+def _readings(bare: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a head as it is and without what stands in brackets; then its parts, as in "Measure / reason"."""
     without = re.sub(r"\s*[(\[].*?[)\]]", "", bare).strip(" :;?*-–")
-    first = re.split(r"\s[-–—/|]\s|[:;]", without)[0].strip()
-    return tuple(dict.fromkeys(part for part in (bare, without, bare.rstrip("?"), first) if part))
+    parts = [part.strip() for part in re.split(r"\s[-–—/|]\s|[:;]", without)]
+    whole = tuple(dict.fromkeys(text for text in (bare, without, bare.rstrip("?")) if text))
+    return whole, tuple(part for part in parts if part and part not in whole)

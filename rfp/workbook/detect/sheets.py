@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rfp.workbook.detect.forms import forms
+from rfp.workbook.detect.forms import answered_below, forms
 from rfp.workbook.detect.headers import find_headers
 from rfp.workbook.detect.headless import headless
 from rfp.workbook.detect.register import is_register
@@ -34,7 +34,7 @@ def sheet_layout(grid: Grid) -> SheetLayout:
         return SheetLayout(
             sheet=grid.sheet.name, confidence=0.8, reasons=("It is a list of things, not of questions.",)
         )
-    return described(grid, grown or _transposed(grid) or _headless(grid))
+    return described(grid, grown or _transposed(grid) or _one(answered_below(grid)) or _one(headless(grid)))
 
 
 def form_layout(grid: Grid) -> SheetLayout:
@@ -54,9 +54,8 @@ def described(grid: Grid, tables: Sequence[TableLayout]) -> SheetLayout:
     )
 
 
-def _headless(grid: Grid) -> list[TableLayout]:
-    found = headless(grid)
-    return [found] if found is not None else []
+def _one(table: TableLayout | None) -> list[TableLayout]:
+    return [table] if table is not None else []
 
 
 def _transposed(grid: Grid) -> list[TableLayout]:

@@ -50,9 +50,11 @@ class Slots:
         return tuple(sorted(slots, key=lambda slot: (slot.column, slot.row)))
 
     def under(self, row: int, column: int, label: str) -> tuple[Slot, ...]:
-        """Return the slot right below a label."""
+        """Return the slot right below a label, or beside the "Answer:" that stands below it."""
         area = self.grid.merge(row, column)
         below = area.bottom + 1 if area is not None else row + 1
+        if (text := self.grid.text(below, column)) and head(text) is not None:
+            column += self.grid.width(below, column)
         answer = TableColumn(column=column, role=ColumnRole.ANSWER, header=label)
         slot = self._slot(below, answer, sample=False)
         return (slot,) if slot is not None else ()
