@@ -30,7 +30,7 @@ class PassageText(NamedTuple):
 
 
 def passages(document: Document) -> tuple[PassageText, ...]:
-    """Return the document in stretches of about SHORT to LONG words, whole sentences, never over a page."""
+    """Return the document in stretches of about SHORT to LONG words, a sentence a line, never over a page."""
     return tuple(
         PassageText(number, text) for number, page in enumerate(document.pages, start=1) for text in _packed(page)
     )
@@ -73,7 +73,8 @@ def _packed(page: str) -> list[str]:
         size += length
     if len(packed) > 1 and sum(map(_length, packed[-1])) < SHORT:
         _level(packed[-2], packed[-1])
-    return [" ".join(held) for held in packed]
+    # Line by line: a heading or a row of a table must not run into the sentence after it.
+    return ["\n".join(held) for held in packed]
 
 
 def _level(earlier: list[str], latest: list[str]) -> None:
