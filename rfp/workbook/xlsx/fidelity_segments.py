@@ -25,9 +25,8 @@ class Piece(NamedTuple):
 def pieces(places: SheetMap, answered: Collection[tuple[int, int]], known_rows: Collection[int]) -> list[Piece]:
     """Cut the sheet; a row outside KNOWN_ROWS leaves nothing behind if it holds answered cells alone."""
     found = [Piece(0, 0, _frame(places)), Piece(0, 0, _before_rows(places))]
-    starts = places.row_starts
-    ends = [start for _, start in starts[1:]] + [places.table.close]
-    for (number, start), end in zip(starts, ends, strict=True):
+    ends = [*(start for _, start in places.row_starts[1:]), places.table.close]
+    for (number, start), end in zip(places.row_starts, ends, strict=False):
         row = places.rows.get(number)
         if row is None or row.tag.start != start:
             found.append(Piece(number, 0, places.data[start:end]))
