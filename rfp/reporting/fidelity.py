@@ -12,4 +12,5 @@ def in_words(fidelity: Fidelity) -> str:
     same = f"{fidelity.parts_identical} of {count(fidelity.parts, 'part')} byte for byte as they came"
     written = f"{count(fidelity.cells_written, 'cell')} written"
     said = f"{same}; {written}; no other cell changed."
-    return f"{said} Besides: {'; '.join(fidelity.side_effects)}." if fidelity.side_effects else said
+    besides = "; ".join(effect.rstrip(".") for effect in fidelity.side_effects)
+    return f"{said} Besides: {besides}." if besides else said
