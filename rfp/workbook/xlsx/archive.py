@@ -60,19 +60,16 @@ def replace(package: Package, changed: Mapping[str, bytes]) -> bytes:
     """
     content = package.content
     entries = dict(zip(package.names, read_directory(package), strict=True))
-    by_place = sorted(package.members, key=lambda member: member.header_offset)
-    ends = [*(member.header_offset for member in by_place[1:]), package.directory_start]
-    out = [content[: by_place[0].header_offset]] if by_place else []
-    at = sum(map(len, out))
-    for member, end in zip(by_place, ends, strict=True):
-        name = member.filename
-        entry = entries[name]._replace(offset=at)
-        if name in changed:
-            entry, data = _pack(changed[name], entry)
-            span = _local_header(content, member, entry) + data
-        else:
-            span = content[member.header_offset : end]
-        entries[name] = entry
+    out: list[bytes] = []
+    at = 0
+    for name, (start, end) in spans(package).items():
+        span = content[start:end]
+        if name:
+            entry = entries[name]._replace(offset=at)
+            if name in changed:
+                entry, data = _pack(changed[name], entry)
+                span = _local_header(content, start, entry) + data
+            entries[name] = entry
         out.append(span)
         at += len(span)
     directory = b"".join(entry.pack() for entry in entries.values())
@@ -80,6 +77,23 @@ def replace(package: Package, changed: Mapping[str, bytes]) -> bytes:
     comment, behind = package.comment, _behind(content)
     end_record = _END.pack(_END_SIGNATURE, 0, 0, count, count, len(directory), at, len(comment))
     return b"".join((*out, directory, end_record, behind))
+
+
+def spans(package: Package) -> dict[str, tuple[int, int]]:
+    """Return where each member lies in the file, header and gap behind it included, in the order of the file.
+
+    What stands before the first one goes by an empty name.
+    """
+    by_place = sorted(package.members, key=lambda member: member.header_offset)
+    starts = [0, *(member.header_offset for member in by_place), package.directory_start]
+    names = ["", *(member.filename for member in by_place)]
+    return {name: (start, end) for name, start, end in zip(names, starts, starts[1:], strict=False)}
+
+
+def local_facts(content: bytes, start: int) -> tuple[int, int, int, int, bytes]:
+    """Return what the local header at START says besides sizes: version, method, time, date and name."""
+    _, needs, _, method, time, date, _, _, _, length, _ = _LOCAL.unpack_from(content, start)
+    return needs, method, time, date, content[start + _LOCAL.size : start + _LOCAL.size + length]
 
 
 def read_directory(package: Package) -> list[Entry]:
@@ -126,9 +140,8 @@ def _pack(data: bytes, entry: Entry) -> tuple[Entry, bytes]:
     return changed, packed
 
 
-def _local_header(content: bytes, member: zipfile.ZipInfo, entry: Entry) -> bytes:
-    """Return the member's local header as it was, with the sizes of ENTRY in it."""
-    at = member.header_offset
+def _local_header(content: bytes, at: int, entry: Entry) -> bytes:
+    """Return the local header at AT as it was, with the sizes of ENTRY in it."""
     signature, needs, _, method, time, date, _, _, _, name_length, extra_length = _LOCAL.unpack_from(content, at)
     name_end = at + _LOCAL.size + name_length
     extra = _without_zip64(content[name_end : name_end + extra_length])

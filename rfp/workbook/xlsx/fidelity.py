@@ -12,7 +12,7 @@ from lxml import etree
 
 from rfp.workbook.guard import Package
 from rfp.workbook.xlsx import parts
-from rfp.workbook.xlsx.archive import Entry, read_directory
+from rfp.workbook.xlsx.archive import Entry, local_facts, read_directory, spans
 from rfp.workbook.xlsx.fidelity_answers import read_back
 from rfp.workbook.xlsx.fidelity_sheet import compare_sheet
 from rfp.workbook.xlsx.patch_scan import SheetMap, scan
@@ -61,21 +61,25 @@ def compare(
 def compare_parts(before: Package, after: Package, touched: Collection[str]) -> tuple[int, list[str]]:
     """Return how many members are identical, and what differs that may not.
 
-    A member that was not touched has the same packed bytes and the same record in the directory, but for its offset;
-    a touched one the same name, method, time and attributes.
+    A member that was not touched has the same bytes, headers included, and the same record in the directory, but for
+    its offset; a touched one the same name, method, time and attributes.
     """
-    if before.names != after.names:
+    if before.names != after.names or list(spans(before)) != list(spans(after)):
         return 0, ["The parts of the file are not the same, or not in the same order."]
     identical = 0
     violations = [] if before.comment == after.comment else ["The comment of the archive changed."]
-    records = zip(read_directory(before), read_directory(after), strict=True)
-    for old, new, (one, other) in zip(before.members, after.members, records, strict=True):
-        is_touched = old.filename in touched
-        if _facts(one, is_touched) != _facts(other, is_touched):
-            violations.append(f"The archive says something else about {old.filename} than before.")
-        elif not is_touched and before.packed(old) != after.packed(new):
-            violations.append(f"The part {old.filename} changed.")
-        elif not is_touched:
+    records = dict(zip(before.names, zip(read_directory(before), read_directory(after), strict=True), strict=True))
+    for (name, old), new in zip(spans(before).items(), spans(after).values(), strict=True):
+        one, other = records.get(name, (None, None))
+        if name in touched:
+            same = local_facts(before.content, old[0]) == local_facts(after.content, new[0])
+        else:
+            same = before.content[slice(*old)] == after.content[slice(*new)]
+        if not same:
+            violations.append(f"The part {name} changed.")
+        elif one and other and _facts(one, name in touched) != _facts(other, name in touched):
+            violations.append(f"The archive says something else about {name} than before.")
+        elif name and name not in touched:
             identical += 1
     return identical, violations
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from rfp.workbook.errors import FidelityBroken, WriteRefused
+from rfp.workbook.errors import FidelityBroken, WorkbookRefused, WriteRefused
 from rfp.workbook.guard import Package, open_package
 from rfp.workbook.model import Book, Fidelity, Sheet, Write
 from rfp.workbook.xlsx import parts
 from rfp.workbook.xlsx.archive import replace
-from rfp.workbook.xlsx.fidelity import Answered, compare
+from rfp.workbook.xlsx.fidelity import Answered, Comparison, compare
 from rfp.workbook.xlsx.patch import patch_sheet
 from rfp.workbook.xlsx.patch_scan import scan
 from rfp.workbook.xlsx.patch_workbook import recalculate_on_load
@@ -41,13 +41,7 @@ def fill(content: bytes, book: Book, writes: Sequence[Write]) -> tuple[bytes, Fi
         changed[workbook_part] = recalculate_on_load(package.xml(workbook_part), workbook_part)
         side_effects.append("The workbook calculates its formulas again when it is opened.")
     result = replace(package, changed)
-    comparison = compare(package, open_package(result), sheets, workbook_part)
-    if comparison.violations or comparison.cells_other_changed:
-        raise FidelityBroken(
-            "The filled file would differ from the original in more than its answers: "
-            + " ".join(comparison.violations),
-            "It was not handed out. Report this workbook.",
-        )
+    comparison = _compared(package, result, sheets, workbook_part)
     return result, Fidelity(
         parts=count,
         parts_identical=comparison.parts_identical,
@@ -55,6 +49,19 @@ def fill(content: bytes, book: Book, writes: Sequence[Write]) -> tuple[bytes, Fi
         cells_other_changed=comparison.cells_other_changed,
         side_effects=tuple(side_effects),
     )
+
+
+def _compared(package: Package, result: bytes, sheets: Mapping[str, Answered], workbook_part: str | None) -> Comparison:
+    """:raises FidelityBroken: if the result differs in more than its answers, or cannot be opened"""
+    try:
+        comparison = compare(package, open_package(result), sheets, workbook_part)
+    except WorkbookRefused as problem:
+        text = f"The filled file could not be opened again: {problem.problem}"
+        raise FidelityBroken(text, "It was not handed out.") from problem
+    if comparison.violations or comparison.cells_other_changed:
+        text = "The filled file would differ from the original in more than its answers:"
+        raise FidelityBroken(f"{text} {' '.join(comparison.violations)}", "It was not handed out.")
+    return comparison
 
 
 def _by_sheet(book: Book, writes: Sequence[Write]) -> Iterator[tuple[Sheet, list[Write]]]:
