@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from scoring.catalogue import Catalogue, EvidencePath, Requirement
 from scoring.dates import add_months
-from scoring.tone import is_passed
+from scoring.tone import adverse_finding, is_passed
 from scoring.types import Deal, EvidenceFact, SystemFact
 
 CERTIFICATE = "iso_certificate"
@@ -19,21 +20,37 @@ ORGANISATION_WIDE = frozenset({CERTIFICATE, SURVEILLANCE, SOC2})
 DECISION_DATES = ("last_audit_decision_on", "issued_on")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What a judgement is made against: the day, the rules, the deal and everything the vendor has shown."""
+    """What a judgement is made against: the day, the rules, the deal and everything the vendor has shown.
+
+    What is read from a fact for every requirement anew is read once and kept here.
+    """
 
     on: date
     catalogue: Catalogue
     deal: Deal
     library: tuple[EvidenceFact, ...]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(system.name for system in self.deal.systems)
 
+    @cached_property
+    def adverse(self) -> tuple[tuple[EvidenceFact, str], ...]:
+        """The findings of outside bodies against the vendor, each with its words."""
+        found = ((fact, adverse_finding(fact)) for fact in self.library if fact.independent)
+        return tuple((fact, finding) for fact, finding in found if finding)
+
+    @cached_property
+    def _anchors(self) -> dict[str, date | None]:
+        return {fact.id: self._anchor(fact) for fact in self.library}
+
     def anchor(self, fact: EvidenceFact) -> date | None:
         """Return the day a fact's age counts from; a passed surveillance audit refreshes its certificate."""
+        return self._anchors[fact.id] if fact.id in self._anchors else self._anchor(fact)
+
+    def _anchor(self, fact: EvidenceFact) -> date | None:
         if fact.kind == CERTIFICATE:
             return self._certificate_anchor(fact)
         if fact.kind == SOC2:

@@ -35,7 +35,7 @@ def candidates(requirement: Requirement, setting: Setting, system: SystemFact | 
     for subject in newest_first((fact for fact in setting.library if fact.kind in kinds), setting):
         if system is not None and system not in systems_about(subject, setting):
             continue
-        series = series_of(subject, setting)
+        series = series_of(subject, setting.deal.contracting_entity)
         newer = replaced_by.get(series) if series is not None else None
         judged = [
             Candidate(bundle, judge_bundle(bundle)) for bundle in bundles(requirement, subject, setting, system, newer)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from scoring.bundle import CERTIFICATE, LETTER, SOC2, SURVEILLANCE, Bundle
 from scoring.dates import dates_in, say
@@ -31,6 +32,17 @@ _OPINION = re.compile(
     re.I,
 )
 _DRAFT = re.compile(r"\bDRAFT\b|\b[Dd]raft (?:for|version|report|of)\b|\bnot yet (?:approved|final|signed)\b")
+_ENDED = re.compile(
+    r"\b(?:certificate|certification|accreditation|register(?: entry)?|status|report|licen[cs]e)\b[^.;\n]{0,40}?"
+    r"\b(?:suspended|withdrawn|revoked|cancelled|superseded)\b[^.;\n]{0,40}",
+    re.I,
+)
+_REINSTATED = re.compile(
+    r"\breinstated\b|\blifted\b|\bin force\b|\bnot (?:been )?(?:suspended|withdrawn|revoked)|\b(?:may|can|will"
+    r"|shall) be\b"
+    r"|\bif\b|\bunless\b|\bsupersedes\b|\bnever\b",
+    re.I,
+)
 
 
 def conflicts_of(bundle: Bundle) -> Iterator[str]:
@@ -38,7 +50,7 @@ def conflicts_of(bundle: Bundle) -> Iterator[str]:
     for fact in bundle.facts:
         if fact.needs_review:
             yield fact.needs_review
-        yield from _within(fact)
+        yield from within(fact)
         between = contradiction(fact, bundle.setting)
         if between:
             yield between
@@ -47,7 +59,13 @@ def conflicts_of(bundle: Bundle) -> Iterator[str]:
             yield f"“{rival.fact.title}” contradicts “{bundle.subject.title}”: {rival.finding}. A person has to decide."
 
 
-def _within(fact: EvidenceFact) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def within(fact: EvidenceFact) -> tuple[str, ...]:
+    """Return where what a person recorded and what the text says differ."""
+    return (*_dates(fact), *_status(fact), *_findings(fact))
+
+
+def _dates(fact: EvidenceFact) -> Iterator[str]:
     for name, label in LABELS.items():
         recorded = fact.dates.get(name)
         if recorded is None or (name == "issued_on" and fact.kind not in ISSUE_IS_ITS_OWN):
@@ -57,12 +75,21 @@ def _within(fact: EvidenceFact) -> Iterator[str]:
             words = name.removesuffix("_on").replace("_", " ")
             said = say(min(printed[0]))
             yield f"“{fact.title}” is recorded as {words} {say(recorded)}, but its text says {said}."
+
+
+def _status(fact: EvidenceFact) -> Iterator[str]:
     opinion = _OPINION.search(fact.document_text)
     if opinion and fact.opinion.casefold() in ("unqualified", "unmodified", "clean"):
         said = next(part for part in opinion.groups() if part)
         yield f"The opinion of “{fact.title}” is recorded as {fact.opinion}, but its text says {said.casefold()}."
     if _DRAFT.search(fact.document_text) and fact.status.casefold() in ("", "active"):
         yield f"“{fact.title}” is recorded as in force, but its text calls it a draft."
+    ended = _ENDED.search(fact.document_text)
+    if ended and fact.status.casefold() in ("", "active") and not _REINSTATED.search(fact.document_text):
+        yield f"“{fact.title}” is recorded as in force, but its text says: “{ended[0]}”."
+
+
+def _findings(fact: EvidenceFact) -> Iterator[str]:
     for severity, printed_number, number in said_in_text(fact):
         yield (
             f"“{fact.title}” is recorded with {number} {severity} findings, but its text speaks of {printed_number}."

@@ -12,9 +12,9 @@ import re
 
 from scoring.bundle import SOC2, Bundle
 from scoring.criteria import missing_criteria
-from scoring.phrases import read
+from scoring.phrases import Reading, read
 from scoring.scope import AI_WORDS, mentions
-from scoring.subjects import MUST_BE_SEEN, SUBJECTS
+from scoring.subjects import FALLS_SHORT, MUST_BE_SEEN, SUBJECTS
 
 SHORT_TEXT = 160  # characters: a line that names a document is not its content
 FALSE_FRIENDS = re.compile(
@@ -50,20 +50,37 @@ def missing_elements(bundle: Bundle) -> list[str]:
     return []
 
 
+def denies_subject(bundle: Bundle) -> bool:
+    """Return whether an element is recorded as missing, or mentioned only to say that it is not there."""
+    elements = bundle.requirement.must_contain
+    if any(fact.contents.get(element) is False for fact in bundle.facts for element in elements):
+        return True
+    pattern = SUBJECTS.get(bundle.requirement.id)
+    return pattern is not None and any(
+        pattern.search(phrase) for reading in _readings(bundle) for phrase in reading.left_out
+    )
+
+
 def _shows_subject(bundle: Bundle) -> bool:
     pattern = SUBJECTS.get(bundle.requirement.id)
     if pattern is None:
         return True
-    readings = [read(said) for fact in bundle.facts for said in (fact.text, fact.domain) if said]
-    if pattern.search("\n".join(reading.kept for reading in readings)):
+    short = FALLS_SHORT.get(bundle.requirement.id)
+    if short and short.search(bundle.subject.text):
+        return False
+    if pattern.search("\n".join(reading.kept for reading in _readings(bundle))):
         return True
-    if any(pattern.search(phrase) for reading in readings for phrase in reading.left_out):
-        return False  # mentioned only to say that it is not there
+    if denies_subject(bundle):
+        return False
     subject = bundle.subject
     if bundle.requirement.id in MUST_BE_SEEN and (subject.independent or subject.document_text):
         return False
     # A vendor document vouched for by an outside validation of its version, or an outside report a person recorded.
     return len(subject.document_text) < SHORT_TEXT
+
+
+def _readings(bundle: Bundle) -> list[Reading]:
+    return [read(said) for fact in bundle.facts for said in (fact.text, fact.domain) if said]
 
 
 def is_about_ai(text: str, names: tuple[str, ...]) -> bool:

@@ -59,7 +59,10 @@ BACKWARD = re.compile(
     re.I,
 )
 # "No tests of agents were performed" leaves out; "no injection succeeded" and "no drift was found" report results.
-_THERE = rf"(?:{_SHOWN}|agreed|available|in place|made|established|fixed|adopted|attached|named|listed|mentioned|used|written)"
+_THERE = (
+    rf"(?:{_SHOWN}|agreed|available|in place|made|established|fixed|adopted|attached|named|listed|mentioned|used"
+    r"|written)"
+)
 _ELEMENT = (
     r"(?:criteri\w+|thresholds?|limits|targets|versions?|history|revisions?|procedures?|plans?|sections?|metrics?"
     r"|tests?"

@@ -61,6 +61,8 @@ class Judgement:
 
     @property
     def state(self) -> State:
+        if self.failed and all(r.silent for r in self.failed):
+            return State.MISSING
         if self.failed:
             return State.EXPIRED if all(r.rule in AGE_RULES for r in self.failed) else State.FAILED
         if self.reviews:

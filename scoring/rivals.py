@@ -10,7 +10,6 @@ from enum import StrEnum
 from scoring.bundle import Bundle, are_linked, same_standard
 from scoring.dates import add_months
 from scoring.series import effective_on
-from scoring.tone import adverse_finding
 from scoring.types import EvidenceFact
 
 
@@ -29,11 +28,10 @@ class Rival:
 def rivals_of(bundle: Bundle) -> Iterator[Rival]:
     """Yield the adverse findings of outside bodies about what the bundle is to prove."""
     own = {fact.id for fact in bundle.facts}
-    for fact in bundle.setting.library:
-        if fact.id in own or not fact.independent or not _is_about_the_same(fact, bundle):
+    for fact, finding in bundle.setting.adverse:
+        if fact.id in own or not _is_about_the_same(fact, bundle):
             continue
-        finding = adverse_finding(fact)
-        weight = _weight(fact, bundle) if finding else None
+        weight = _weight(fact, bundle)
         if weight:
             yield Rival(fact, finding, weight)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -97,32 +97,33 @@ class Scope:
     family: bool
 
 
-def mentions(name: str, names: Sequence[str], text: str) -> bool:
+def mentions(name: str, names: tuple[str, ...], text: str) -> bool:
     """Return whether a text names a product, in full or by the word that tells it from its siblings."""
     return find(name, names, text) is not None
 
 
-def find(name: str, names: Sequence[str], text: str) -> re.Match[str] | None:
+@lru_cache(maxsize=8192)
+def find(name: str, names: tuple[str, ...], text: str) -> re.Match[str] | None:
     full = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I)
     short = _short_name(name, names)
     # "Assist" is the product, "assist" a verb.
     return full or (re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text) if short else None)
 
 
-def _short_name(name: str, names: Sequence[str]) -> str:
+def _short_name(name: str, names: tuple[str, ...]) -> str:
     last = name.split()[-1]
     siblings = (other for other in names if other != name)
     shared = any(re.search(rf"(?<!\w){re.escape(last)}(?!\w)", other, re.I) for other in siblings)
     return last if " " in name and len(last) > 3 and not shared else ""
 
 
-def listed(name: str, names: Sequence[str], systems: Collection[str]) -> bool:
+def listed(name: str, names: tuple[str, ...], systems: Collection[str]) -> bool:
     """Return whether a list of systems has this one, perhaps with its version or edition beside the name."""
     return any(mentions(name, names, item) for item in systems)
 
 
-def scope_of(fact: EvidenceFact, names: Sequence[str]) -> Scope:
-    return _scope(fact.scope, fact.document_text, tuple(names))
+def scope_of(fact: EvidenceFact, names: tuple[str, ...]) -> Scope:
+    return _scope(fact.scope, fact.document_text, names)
 
 
 @lru_cache(maxsize=2048)
@@ -174,7 +175,7 @@ def _brands(names: tuple[str, ...]) -> set[str]:
     return {name.split()[0] for name in names if " " in name}
 
 
-def covers_ai(fact: EvidenceFact, names: Sequence[str]) -> bool:
+def covers_ai(fact: EvidenceFact, names: tuple[str, ...]) -> bool:
     """Return whether an artefact's scope has AI systems in it (R-SCOPE-AI); silence is not coverage."""
     scope = scope_of(fact, names)
     if scope.leaves_out_ai or scope.internal:
@@ -184,7 +185,7 @@ def covers_ai(fact: EvidenceFact, names: Sequence[str]) -> bool:
     return bool(scope.named - scope.left_out) or scope.speaks_of_ai
 
 
-def coverage(fact: EvidenceFact, name: str, names: Sequence[str]) -> Coverage:
+def coverage(fact: EvidenceFact, name: str, names: tuple[str, ...]) -> Coverage:
     """Return how an artefact speaks of one system (R-SCOPE-SYSTEM)."""
     scope = scope_of(fact, names)
     is_listed = listed(name, names, fact.ai_systems)

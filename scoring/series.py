@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable
 from datetime import date
+from functools import lru_cache
 
 from scoring.bundle import CERTIFICATE, SOC2, Setting
 from scoring.results import Judgement
@@ -25,7 +26,8 @@ STATED = {
 _DRAFT = ("draft", "planned", "proposed")
 
 
-def series_of(fact: EvidenceFact, setting: Setting) -> Hashable | None:
+@lru_cache(maxsize=4096)
+def series_of(fact: EvidenceFact, contracting_entity: str) -> Hashable | None:
     """Return what makes artefacts one series, None where nothing says so.
 
     Two tests by one firm are two tests; only a number or a series that a person entered makes them one. An
@@ -37,7 +39,7 @@ def series_of(fact: EvidenceFact, setting: Setting) -> Hashable | None:
     if fact.number:
         return (fact.kind, issuer, standard, fact.number.casefold())
     if fact.kind in (CERTIFICATE, SOC2) and issuer:
-        entity = fact.legal_entity or setting.deal.contracting_entity
+        entity = fact.legal_entity or contracting_entity
         return (fact.kind, issuer, standard, entity.casefold(), _without_dates(fact.title))
     if fact.version:
         return (fact.kind, issuer, _without_dates(fact.title), fact.ai_systems)
@@ -73,11 +75,12 @@ def keeps_superseding(newer: Judgement, fact: EvidenceFact) -> bool:
 
 def contradiction(fact: EvidenceFact, setting: Setting) -> str:
     """Return how another copy of the same artefact contradicts this one, empty for not at all."""
-    series = series_of(fact, setting)
+    entity = setting.deal.contracting_entity
+    series = series_of(fact, entity)
     if series is None:
         return ""
     for other in setting.library:
-        if other.id == fact.id or series_of(other, setting) != series:
+        if other.id == fact.id or series_of(other, entity) != series:
             continue
         if (effective_on(other, setting), other.version) != (effective_on(fact, setting), fact.version):
             continue

@@ -6,7 +6,7 @@ import re
 
 _SUBJECTS = {
     "LR-6": r"\bAI\b|artificial intelligence|machine[- ]learning|\bmodels?\b",
-    "RA-1": r"(?s)(?=.*\bgovern)(?=.*\bmap)(?=.*\bmeasur)(?=.*\bmanag)|\b(?:all )?four functions",
+    "RA-1": r"(?s)\A(?=.*\bgovern)(?=.*\bmap)(?=.*\bmeasur)(?=.*\bmanag)|\b(?:all )?four functions",
     "RA-2": r"\bgovern|\bpolic|\boversight|\bcommittee",
     "RA-3": r"\bmap(?:ped|ping|s)?\b|\bcontext|\bintended (?:use|purpose)|\bstakeholder|\bcategori[sz]",
     "RA-4": r"\bmeasur|\bmetric|\btest results?",
@@ -33,9 +33,15 @@ _SUBJECTS = {
     r"|privilege)"
     r"|\btools? (?:and|,|in scope|permission|misuse|abuse)|\bfunction[- ]call|\bconnectors?\b|\bplug-?ins?\b"
     r"|\bprivilege",
+    "AT-7": r"\bdisposition|\bremediat|\bfix(?:ed|es)?\b|\bmitigat|\baccepted\b|\bclosed\b|\bresolved\b",
     "AT-9": r"\bpoison|\badversarial (?:input|example|perturbation|sample|robust)|\bevasion attack"
     r"|\bsupply[- ]chain|\bprovenance"
     r"|\bbackdoor|\btrojan",
+    "BF-1": r"\bcharacteristic|\bsex\b|\bgender|\bage\b|\brac(?:e|ial)\b|\bethnic|\bnationalit|\borigin\b|\bdisab"
+    r"|\breligio"
+    r"|\bprotected\b|\bgroups?\b|\bno (?:material )?effect on (?:people|persons|individuals)"
+    r"|\bdoes not affect (?:people|persons)"
+    r"|\bdetermination\b",
     "BF-2": r"\bdomains?\b|\bemploy(?:ment|er|ee select)|\bhiring|\brecruit|\bapplicants?\b|\bcredit|\bloans?\b"
     r"|\blending|\bmortgage"
     r"|\bhealth|\bmedical|\bclinical|\bpatient|\beducation|\bstudent|\badmission|\binsurance|\bunderwriting"
@@ -50,7 +56,10 @@ _SUBJECTS = {
     r"|\bnot (?:above|below)\b|[<>≤≥])\s*(?:of\s*)?\d",
     "BF-5": r"\bmitigat|\bremediat|\bre-?measured|\bcorrective|\bre-?weigh|\bre-?train(?:ed|ing)",
     "BF-6": r"\bdrift|\bstability index|\bperformance (?:decay|degradation)|\bPSI\b",
-    "BF-7": r"\bgroups?\b|\bemergent bias|\bimpact ratio|\bsubgroup|\boutcomes?\b|\bdemographic|\bparity|\bdisparit",
+    # Of groups in production: an audit that reports its results per group monitors nothing.
+    "BF-7": r"(?s)\A(?=.*(?:\bmonitor|\bin production\b|\bongoing\b|\bcontinuous|\b(?:dai|week|month|quarter)ly\b))"
+    r"(?=.*(?:\bgroups?\b|\bgroup-level|\bemergent bias|\bimpact ratio|\bsubgroup|\boutcomes?\b|\bdemographic|\bparity"
+    r"|\bdisparit|\bselection rates?))",
     "IR-1": r"\bincident",
     "IR-2": r"\bseverit|\bsev ?-?\d|\bcriticality|\bpriority (?:level|class)|\bP[1-4]\b",
     "IR-3": r"\bescalat|\bon[- ]call|\bcall (?:tree|chain)",
@@ -64,7 +73,29 @@ _SUBJECTS = {
     "IR-8": r"\bpost[- ]?(?:incident|mortem)|\broot[- ]cause|\bafter[- ]action|\blessons|\bretrospective",
     "IR-9": r"\bimprovement|\baction (?:register|log|list|tracker|items?)|\bcorrective|\btrack(?:ed|ing|s)?\b"
     r"|\bclosure|\bCAPA\b",
+    "LR-9": r"\bregulation|\blaws?\b|\bAI Act\b|\bframeworks?\b|\brisk class|\bannex\b|\bconformity",
+    "SX-EU-1": r"\brisk class|\bhigh[- ]risk|\b(?:limited|minimal)[- ]risk|\bannex III\b|\bclassif\w+",
+    "SX-EU-2": r"\bannex (?:VI|VII|IV)\b|\bconformity|\bdeclaration|\btechnical documentation",
+    "SX-EU-3": r"\btransparen|\bdisclosure|\bmarking|\bmarked\b|\blabel|\bwatermark|\binform(?:s|ed|ation)\b"
+    r"|\b(?:article|art\.?) 50\b",
+    "SX-DO-1": r"\bDORA\b|\b2022/2554\b|\b(?:article|art\.?) 30\b|\bexit (?:plan|strategy)|\bsubcontract",
+    "SX-DO-2": r"\bDORA\b|\b2022/2554\b|\bTLPT\b|\bthreat[- ]led|\bresilience test|\bfinancial (?:entit|customer)",
+    "SX-MR-1": r"\bconceptual soundness|\boutcomes? analysis|\bSR ?(?:26-2|11-7)\b|\bmodel risk",
+    "SX-HI-1": r"\bHIPAA\b|\be?PHI\b|\bhealth information|\bbusiness associate",
+    "SX-CI-1": r"\bsafe failure|\bfail[- ]?safe|\bhuman control|\boperational technology|\bOT\b"
+    r"|\bcritical infrastructure",
 }
 SUBJECTS = {name: re.compile(pattern, re.I) for name, pattern in _SUBJECTS.items()}
-# Seen or not: for these, silence is not vouched for by anybody.
-MUST_BE_SEEN = frozenset({"AT-1", "AT-2", "AT-3", "AT-4", "AT-6", "AT-9", "BF-3", "BF-4", "BF-5", "RA-11"})
+# Seen or not: for these, silence is not vouched for by anybody, unless the paper is a vendor's own that was validated.
+MUST_BE_SEEN = frozenset(
+    {"AT-1", "AT-2", "AT-3", "AT-4", "AT-6", "AT-9", "BF-3", "BF-4", "BF-5", "BF-6", "BF-7", "RA-11"}
+    | {"SX-EU-3", "SX-DO-2", "SX-CI-1"}
+)
+# Words by which a paper says that it leaves part of the requirement open.
+FALLS_SHORT = {
+    "AT-7": re.compile(
+        r"\bonly (?:the )?(?:critical|high)\b|\b(?:critical|high)(?: and (?:critical"
+        r"|high))?(?:[- ]severity)? findings? only\b",
+        re.I,
+    ),
+}

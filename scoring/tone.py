@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scoring.types import EvidenceFact
 
@@ -55,6 +56,7 @@ def is_passed(report: EvidenceFact) -> bool:
     return bool(_POSITIVE.search(f"{report.title}\n{report.scope}\n{report.document_text}"))
 
 
+@lru_cache(maxsize=4096)
 def adverse_finding(fact: EvidenceFact) -> str:
     """Return what a fact concludes against its subject, in words that follow "says that"; empty for nothing."""
     if fact.kind in REPORTS_OF_EVENTS:

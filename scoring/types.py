@@ -122,6 +122,10 @@ class EvidenceFact:
     series: str = ""
     needs_review: str = ""  # why a person has to decide, empty for nothing
 
+    def __hash__(self) -> int:
+        # What a text says is read once per fact; its mappings have no hash of their own.
+        return hash((self.id, self.revision, self.kind))
+
     @property
     def independent(self) -> bool:
         return self.issuer.independence is Independence.THIRD_PARTY_ISSUED
@@ -203,6 +207,7 @@ class RuleResult:
     outcome: Outcome
     sentence: str = ""
     hard: bool = True
+    silent: bool = False  # the paper was made for something else and says nothing either way
 
 
 class State(StrEnum):

@@ -43,41 +43,41 @@ def decide(
     accepted_risks: Sequence[ExceptionFact] = (),
 ) -> Gate:
     """Return the verdict on a day. An acceptance changes the verdict, never the state of a requirement."""
-    gating = [r for r in catalogue.requirements.values() if _gates(r) and r.id in results]
-    states = {r.id: results[r.id].state for r in gating}
+    gating = [r for r in catalogue.requirements.values() if gates(r) and r.id in results]
     categories = {
-        category.id: _category_state([states[r.id] for r in gating if r.category == category.id])
+        category.id: _category_state([results[r.id].state for r in gating if r.category == category.id])
         for category in catalogue.categories
     }
-    open_requirements = tuple(
-        name for name, state in states.items() if not state.is_met and state is not State.NOT_APPLICABLE
-    )
-    not_assessed = any(state is CategoryState.NOT_ASSESSED for state in categories.values())
-    in_force = [
-        risk
-        for risk in accepted_risks
-        if not exceptions.problem_of(risk, on=on, parameters=catalogue.parameters, deal=deal)
-    ]
+    in_force = [risk for risk in accepted_risks if _is_in_force(risk, on, catalogue, deal)]
+    open_requirements = tuple(r.id for r in gating if results[r.id].is_open)
     accepted = {
         name: risk.id
         for name in open_requirements
         for risk in in_force
         if name in risk.requirements and _covers_systems(risk, results[name], deal)
     }
+    uncovered = [name for name in open_requirements if name not in accepted]
+    not_assessed = [name for name, state in categories.items() if state is CategoryState.NOT_ASSESSED]
+    unaccepted = [name for name in not_assessed if not any(_names_all_of(risk, name, gating) for risk in in_force)]
     if not open_requirements and not not_assessed:
         verdict = Verdict.QUALIFIED
-    elif not not_assessed and all(name in accepted for name in open_requirements):
+    elif unaccepted:
+        verdict = Verdict.NOT_QUALIFIED
+    elif not uncovered:
         verdict = Verdict.ACCEPTED_WITH_RISK
-    elif not not_assessed and all(states[name] is State.UNDER_REVIEW or name in accepted for name in open_requirements):
+    elif all(results[name].state is State.UNDER_REVIEW for name in uncovered):
         verdict = Verdict.UNDER_REVIEW
     else:
         verdict = Verdict.NOT_QUALIFIED
     return Gate(verdict=verdict, categories=categories, open_requirements=open_requirements, accepted=accepted)
 
 
-def _gates(requirement: Requirement) -> bool:
-    """The mandate's derived requirements repeat what others decide; the register and active add-ons gate."""
-    return requirement.category != "mandate" or requirement.id == "MG-8"
+def gates(requirement: Requirement) -> bool:
+    """Return whether a requirement decides the verdict.
+
+    The mandate's derived requirements repeat what others decide; its register and the active add-ons do gate.
+    """
+    return requirement.category != "mandate" or requirement.kind == "primary"
 
 
 def _category_state(states: Sequence[State]) -> CategoryState:
@@ -91,7 +91,18 @@ def _category_state(states: Sequence[State]) -> CategoryState:
     return CategoryState.FAILED
 
 
+def _is_in_force(risk: ExceptionFact, on: date, catalogue: Catalogue, deal: Deal) -> bool:
+    """Return whether an acceptance counts; while a person has to decide whether it may, it does not."""
+    problem = exceptions.problem_of(risk, on=on, parameters=catalogue.parameters, deal=deal)
+    return not problem and not exceptions.doubt_of(risk)
+
+
 def _covers_systems(risk: ExceptionFact, result: RequirementResult, deal: Deal) -> bool:
     """An acceptance covers the systems it names; one that names none covers all."""
     wanted = set(result.systems_open) or {system.name for system in deal.systems}
     return not risk.systems or wanted <= set(risk.systems)
+
+
+def _names_all_of(risk: ExceptionFact, category: str, gating: Sequence[Requirement]) -> bool:
+    """An acceptance of a category in which nothing applies names all that was left out of it."""
+    return {r.id for r in gating if r.category == category} <= set(risk.requirements)

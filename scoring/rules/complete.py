@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scoring.bundle import Bundle
 from scoring.rules.result import failed, passed
-from scoring.types import RuleResult
+from scoring.types import EvidenceFact, RuleResult
 
 RULE = "R-COMPLETE"
 EXTRACT = re.compile(
@@ -33,16 +34,29 @@ ALTERED = re.compile(
 
 
 def check(bundle: Bundle) -> RuleResult:
+    # An extract fails where the requirement asks for the full report; an altered paper fails everywhere.
     listed = RULE in bundle.requirement.rules
     for fact in bundle.facts:
-        if fact.authentic is False:
-            return failed(RULE, f"“{fact.title}” shows signs of alteration, or its issuer does not confirm it.")
-        if altered := ALTERED.search(f"{fact.conclusion}\n{fact.reason}\n{fact.document_text}"):
-            return failed(RULE, f"“{fact.title}” may have been altered or cannot be confirmed: “{altered[0]}”.")
-        if fact.complete is False:
-            return failed(RULE, f"“{fact.title}” is not the full document.")
-        if not listed or fact.complete:
-            continue
-        if EXTRACT.search(f"{fact.title}\n{fact.scope}") or IS_EXTRACT.search(fact.document_text):
-            return failed(RULE, f"“{fact.title}” is an extract or a badge rather than the full document.")
+        problem = alteration_of(fact) or (omission_of(fact) if listed or fact.complete is False else "")
+        if problem:
+            return failed(RULE, problem)
     return passed(RULE)
+
+
+@lru_cache(maxsize=4096)
+def alteration_of(fact: EvidenceFact) -> str:
+    if fact.authentic is False:
+        return f"“{fact.title}” shows signs of alteration, or its issuer does not confirm it."
+    altered = ALTERED.search(f"{fact.conclusion}\n{fact.reason}\n{fact.document_text}")
+    return f"“{fact.title}” may have been altered or cannot be confirmed: “{altered[0]}”." if altered else ""
+
+
+@lru_cache(maxsize=4096)
+def omission_of(fact: EvidenceFact) -> str:
+    if fact.complete is False:
+        return f"“{fact.title}” is not the full document."
+    if fact.complete is None and (
+        EXTRACT.search(f"{fact.title}\n{fact.scope}") or IS_EXTRACT.search(fact.document_text)
+    ):
+        return f"“{fact.title}” is an extract or a badge rather than the full document."
+    return ""

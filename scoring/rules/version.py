@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scoring.bundle import Bundle
 from scoring.phrases import read
 from scoring.rules.result import failed, passed
-from scoring.types import RuleResult
+from scoring.types import EvidenceFact, RuleResult
 
 RULE = "R-VERSION"
 # An outside report of this kind is identified by its issuer, number and date.
@@ -28,14 +29,19 @@ EMPTY = re.compile(
 
 
 def check(bundle: Bundle) -> RuleResult:
-    fact = bundle.subject
+    problem = problem_of(bundle.subject)
+    return failed(RULE, problem) if problem else passed(RULE)
+
+
+@lru_cache(maxsize=4096)
+def problem_of(fact: EvidenceFact) -> str:
     text = read(fact.document_text)
     left_out = "\n".join(text.left_out)
     empty = EMPTY.search(fact.document_text)
     if not fact.version and not VERSION.search(text.kept) and not (fact.independent and fact.kind in REPORTS):
-        return failed(RULE, f"“{fact.title}” carries no version.")
+        return f"“{fact.title}” carries no version."
     if HISTORY.search(left_out) or (empty and not APPROVER.search(empty[0])):
-        return failed(RULE, f"“{fact.title}” has no revision history.")
+        return f"“{fact.title}” has no revision history."
     if APPROVER.search(left_out) or empty or (fact.approver is not None and not fact.approver.name):
-        return failed(RULE, f"“{fact.title}” names nobody who approved it.")
-    return passed(RULE)
+        return f"“{fact.title}” names nobody who approved it."
+    return ""
