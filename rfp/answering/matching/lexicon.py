@@ -25,7 +25,9 @@ UNCUT = frozenset({"production"})
 
 def base(token: str) -> str:
     """Return the form under which a word is compared."""
-    return token if token in UNCUT else stem(token)
+    cut = token if token in UNCUT else stem(token)
+    # The stemmer spares the last letter of short words only where nothing was cut: rate, but rat-ed.
+    return cut[:-1] if len(cut) == 4 and cut[-1] == "e" else cut
 
 
 class LexiconInvalid(Exception):
@@ -54,6 +56,7 @@ class Lexicon:
     frequencies: frozenset[str]
     actions: frozenset[str]
     parties: frozenset[str]
+    artefacts: frozenset[str]
     near: frozenset[frozenset[str]]
     apart: frozenset[frozenset[str]]
     opposite: frozenset[frozenset[str]]
@@ -74,7 +77,8 @@ def lexicon() -> Lexicon:
     :raises LexiconInvalid: if its groups contradict each other
     """
     raw = yaml.load((DATA / "lexicon.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    concepts = _concepts(raw["same"])
+    rules = [*raw["near"], *raw["apart"], *raw["opposite"], *raw["entails"], raw["actions"], raw["parties"]]
+    concepts = _concepts([*raw["same"], *_phrases(rules)])
     return Lexicon(
         concepts=concepts,
         longest=max(len(stems) for stems in concepts),
@@ -85,6 +89,7 @@ def lexicon() -> Lexicon:
         asking=_stems(raw["asking"]),
         frequencies=frozenset(_name(words, concepts) for words in raw["frequencies"]),
         actions=frozenset(_name(words, concepts) for words in raw["actions"]),
+        artefacts=frozenset(_name(words, concepts) for words in raw["artefacts"]),
         parties=frozenset(_name(words, concepts) for words in raw["parties"]),
         near=frozenset(pair for group in raw["near"] for pair in _pairs(group, concepts)),
         apart=frozenset(
@@ -100,12 +105,17 @@ def lexicon() -> Lexicon:
 def _concepts(groups: Iterable[Sequence[str]]) -> dict[Stems, str]:
     concepts: dict[Stems, str] = {}
     for group in groups:
-        name = " ".join(_split(group[0]))
+        name = concepts.get(_split(group[0]), " ".join(_split(group[0])))
         for words in group:
             stems = _split(words)
             if concepts.setdefault(stems, name) != name:
                 raise LexiconInvalid(f"{words!r} stands in the groups {concepts[stems]!r} and {name!r}.")
     return concepts
+
+
+def _phrases(rules: Iterable[Sequence[str]]) -> list[list[str]]:
+    """Return a group for each phrase that a rule names, so that it is read as one."""
+    return [[words] for group in rules for words in group if len(_split(words)) > 1]
 
 
 def _pairs(group: Sequence[str], concepts: Mapping[Stems, str]) -> set[frozenset[str]]:

@@ -17,6 +17,8 @@ NEAR, SAME = 0.45, 0.8
 # Facts whose form gives them away in a sentence; a person or place may stand there for another reason.
 TELLING = frozenset({"frequency", "duration", "date", "method", "format", "money"})
 
+_DENYING = ("un", "non", "in", "im", "dis", "ir")
+
 Likeness = Callable[[str, str], float]
 
 
@@ -25,6 +27,7 @@ class Conflict(StrEnum):
 
     SENSE = "sense"  # one denies what the other says
     APART = "apart"  # at rest and in transit, employees and contractors
+    ACTOR = "actor"  # suppliers do it, not the vendor
     NUMBER = "number"
     SCOPE = "scope"  # all and some
     KIND = "kind"  # a yes or no against something else
@@ -61,6 +64,9 @@ FEATURES = (
     "described",
     "scope",
     "actor",
+    "past",
+    "artefact_missing",
+    "artefact_extra",
     *(f"conflict_{conflict}" for conflict in Conflict),
 )
 
@@ -113,6 +119,9 @@ def compare(asked: Reading, known: Known, cosine: float, likeness: Likeness) -> 
         float(asked.open and not asked.asks and not other.open),
         float(_wider(asked, known)),
         float(bool(asked.actor and other.actor and asked.actor != other.actor)),
+        float(asked.past != other.past),
+        float(bool(_lone(asked, other) & words.artefacts)),
+        float(bool(_lone(other, asked) & words.artefacts)),
         *(float(conflict in conflicts) for conflict in Conflict),
     ]
     return Comparison(
@@ -138,6 +147,8 @@ def _uncovered(
     left: dict[str, float] = {}
     by_comment = 0.0
     words = lexicon()
+    # What is done, who does it and to which paper is never nearly the same.
+    exact = words.actions | words.parties | words.artefacts
     rest = [concept for concept in other.terms if concept not in asked.terms]
     for concept, term in asked.terms.items():
         if concept in other.terms:
@@ -151,8 +162,11 @@ def _uncovered(
         cover = 0.0
         if any((c, concept) in words.entails or frozenset((c, concept)) in words.near for c in rest):
             cover = 1.0
-        elif concept not in asked.names:
-            nearest = max((likeness(term.word, other.terms[c].word) for c in rest if c not in other.names), default=0.0)
+        elif concept not in exact and concept not in asked.names:
+            nearest = max(
+                (likeness(term.word, other.terms[c].word) for c in rest if c not in exact and c not in other.names),
+                default=0.0,
+            )
             cover = min(max((nearest - NEAR) / (SAME - NEAR), 0.0), 1.0)
         if cover < 1:
             left[concept] = term.weight * (1 - cover)
@@ -163,16 +177,18 @@ def _conflicts(
     asked: Reading, known: Known, missing: dict[str, float], extra: dict[str, float]
 ) -> tuple[Conflict, ...]:
     words, other = lexicon(), known.reading
-    pairs = {
-        frozenset((a, b))
-        for a in asked.terms.keys() - other.terms.keys()
-        for b in other.terms.keys() - asked.terms.keys()
-    }
+    lone, there = _lone(asked, other), _lone(other, asked)
+    pairs = {frozenset((a, b)) for a in lone for b in there}
     # "After what time is it deleted?" and "How long is it kept?" ask for the same duration.
-    opposed = 0 if asked.asks & other.asks else sum(pair in words.opposite for pair in pairs)
+    opposed = (
+        0
+        if "duration" in asked.asks & other.asks
+        else sum(pair in words.opposite for pair in pairs) + _denials(lone, there)
+    )
     found = {
         Conflict.SENSE: (asked.negative != other.negative) != (opposed % 2 == 1),
         Conflict.APART: bool(pairs & words.apart),
+        Conflict.ACTOR: _roles_swapped(asked, other),
         Conflict.NUMBER: any(c[0].isdigit() for c in missing) or any(c[0].isdigit() for c in extra),
         Conflict.SCOPE: _scopes_clash(asked.scope, known),
         Conflict.KIND: asked.polar
@@ -204,7 +220,7 @@ def _fact_missing(asked: Reading, known: Known) -> bool:
         return True
     # What is to be described needs more than a yes.
     if asked.open and not asked.asks and not asked.polar:
-        return len(known.said.split()) < 4 if not other.open else bool(other.asks)
+        return len(known.said.split()) < 4 if not other.open else bool(other.asks) and not asked.what
     return False
 
 
@@ -218,6 +234,21 @@ def _cancel_light(missing: dict[str, float], extra: dict[str, float]) -> None:
     here, there = ([concept for concept in left if left[concept] <= LIGHT] for left in (missing, extra))
     for concept, other in zip(here, there, strict=False):
         del missing[concept], extra[other]
+
+
+def _roles_swapped(asked: Reading, other: Reading) -> bool:
+    """Say whether one side does to the vendor what the vendor does on the other."""
+    return bool(asked.actor and other.actor) and asked.actor != other.actor and (asked.to_you or other.to_you)
+
+
+def _lone(asked: Reading, other: Reading) -> set[str]:
+    return asked.terms.keys() - other.terms.keys()
+
+
+def _denials(lone: set[str], there: set[str]) -> int:
+    """Return how many words of one side are a word of the other with a denying syllable before it."""
+    pairs = ((a, b) for left, right in ((lone, there), (there, lone)) for a in left for b in right)
+    return sum(any(a == denying + b for denying in _DENYING) for a, b in pairs)
 
 
 def _most(left: dict[str, float], of: frozenset[str]) -> float:

@@ -46,12 +46,18 @@ _DEPENDENT = re.compile(
 )
 
 
-_CUSTOMERS = r"(?:our \w+|we|us|customers?|clients?|tenants?|users?|a customer|the customer|our own \w+)"
-_YOU_ACT = re.compile(r"\b(?:do|did|have|had|are|were|can|could|will|would|may|must|should) you\b|^you\b")
-_CUSTOMER_ACTS = re.compile(
-    rf"^(?:\w+ (?:\w+ )?)?(?:do|did|have|can|could|will|would|may|must|should|are) {_CUSTOMERS}\b"
-    rf"|\byou (?:let|allow|permit|enable) {_CUSTOMERS}\b|\bpossible for {_CUSTOMERS}\b"
-    r"|\bby (?:us|the customer|customers)\b"
+_ACTOR = re.compile(
+    r"\b(?:do|does|did|can|could|will|would|may|must|should|shall) (?:the |your |our |all |any |a )*([a-z' -]+)"
+)
+_WHAT = re.compile(r"^(?:please )?(?:what (?:is|are|was|were)|name|list|state|give|specify)\b")
+_TO_YOU = re.compile(
+    r"\b(?!(?:do|does|did|have|has|had|are|were|can|could|will|would|may|must|should|shall|if|when|that|which|how|whom|"
+    r"what|where|and|or|as|data|those|services?|systems?|products?|tools?) )[a-z]+ you\b"
+)
+_LETTING = re.compile(r"^you (?:let|allow|permit|enable) ")
+_PAST = re.compile(
+    r"^(?:did|was|were)\b|\b(?:have|has|had) (?:\w+ ){1,3}(?:ever|never|had|received|experienced|suffered)\b"
+    r"|\b(?:did|were|was) (?:you|there|any|the|your)\b|\blast year\b"
 )
 
 
@@ -78,7 +84,10 @@ class Reading:
     polar: bool  # a yes or no is asked for
     open: bool  # more than a yes or no is asked for
     asks: frozenset[str]  # the kinds of fact asked for
-    actor: str  # who acts in the main clause: you, customer, or unknown
+    actor: str  # who acts in the main clause: you, a party, or unknown
+    to_you: bool  # something is done to you
+    past: bool  # what happened, not what is done
+    what: bool  # it only says "what is", which any kind of fact may answer
     dependent: bool  # it makes no sense without the question before it
 
     @property
@@ -105,7 +114,10 @@ def read(text: str) -> Reading:
         polar=bool(_POLAR.search(asked)) or not is_open,
         open=is_open,
         asks=asks,
-        actor=_actor(asked),
+        actor=_actor(asked, words),
+        to_you=bool(_TO_YOU.search(asked)),
+        past=bool(_PAST.search(asked)),
+        what=bool(_WHAT.search(asked)),
         dependent=bool(_DEPENDENT.search(plain)),
     )
 
@@ -176,10 +188,16 @@ def without_abbreviations(text: str) -> str:
     return _BRACKETED.sub(drop, text)
 
 
-def _actor(asked: str) -> str:
-    if _CUSTOMER_ACTS.search(asked):
-        return "customer"
-    return "you" if _YOU_ACT.search(asked) else ""
+def _actor(asked: str, words: Lexicon) -> str:
+    """Return "you" or the party that acts in the main clause; nothing where the clause is passive or names another."""
+    hit = _ACTOR.search(asked)
+    if hit is None:
+        return ""
+    clause = hit.group(1)
+    if clause.startswith("you ") and not _LETTING.match(clause):
+        return "you"
+    first = next(_concepts(tokens(_LETTING.sub("", clause)), words), ("", []))[0]
+    return first if first in words.parties else ""
 
 
 def _negators(plain: str, words: Lexicon) -> int:

@@ -32,6 +32,8 @@ def refused(question: str, comparison: Comparison) -> str:
     conflicts = comparison.conflicts
     if Conflict.SENSE in conflicts:
         return f"{nearest} asks the opposite."
+    if Conflict.ACTOR in conflicts:
+        return f"{nearest} asks what somebody else does."
     if Conflict.KIND in conflicts:
         return f"{nearest} does not ask for a yes or no."
     if Conflict.FACT in conflicts:
