@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from evidence.retrieval.encoder import Encoder, VectorCache
 from evidence.retrieval.sparse import InvertedIndex, LexicalIndex, Vocabulary
-from evidence.retrieval.text import char_terms, normalise, word_terms
+from evidence.retrieval.text import char_terms, word_terms
+from rfp.mapping.asking import asking
 from rfp.mapping.lexicon import concepts, cues
 from rfp.mapping.spelling import Speller
 from rfp.mapping.valence import valence
@@ -34,7 +35,7 @@ _ORDERED = re.compile(r"[a-z0-9']+|[?:;,/().]")
 
 def ordered_terms(text: str) -> list[str]:
     """Return the unstemmed words and marks of TEXT, pairs and triples of them, and how it opens and ends."""
-    words = _ORDERED.findall(normalise(text))
+    words = _ORDERED.findall(asking(text))
     edges = ["^" + " ".join(words[:count]) for count in (1, 2, 3)] + ["$" + " ".join(words[-1:])]
     pairs = [f"{a} {b}" for a, b in pairwise(words)]
     return edges + words + pairs + [f"{a} {b}" for a, b in zip(pairs, words[2:], strict=False)]
@@ -181,7 +182,7 @@ def _describe(texts: Sequence[str], speller: Speller, encoder: Encoder, cache: V
         texts=repaired,
         vectors=encoder.encode(repaired, cache=cache),
         concepts=concepts().flags(repaired),
-        cues=cues().flags(repaired),
+        cues=cues().flags([asking(text) for text in repaired]),
         valence=valence(repaired),
     )
 

@@ -18,15 +18,16 @@ import yaml
 from numpy.typing import NDArray
 
 from evidence.retrieval.text import normalise
+from rfp.mapping.asking import asking
 from rfp.mapping.lexicon import DATA
 
 REACH = 7  # words over which a negator turns what follows, and a test or a plan accounts for a hazard
 NEAR = 3  # words within which two signs speak of one fault
 FOUND = 4  # words after "found" within which a hazard is no longer a subject but a result
 FAULTS = ("deferred", "failed", "late", "only", "own", "reused", "un", "undone")
-_ACCOUNTS = frozenset({"prevented", "handled", "assessed", "planned", "tried"})
+_ACCOUNTS = frozenset({"prevented", "shielded", "handled", "assessed", "planned", "tried"})
 _LINKS = frozenset({"for", "against", "of", "on", "to", "with", "into"})
-_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_BREAKS = frozenset({"because", "although", "while", "but", "since", "so"})
 _GROUP = re.compile(r"\((?!\?)")
 
 
@@ -57,11 +58,9 @@ class Claim:
 
 def read_claim(text: str) -> Claim:
     """Return what TEXT says when it is confirmed."""
-    plain = _without("stripped", normalise(text))
-    plain = _without("doubled", plain)
-    if _pattern("demanded").search(plain):
+    if _pattern("demanded").search(normalise(text)):
         return Claim(wished=True)
-    plain = _question(plain)
+    plain = _without("doubled", _without("stripped", asking(text)))
     if _pattern("wished").search(plain) and not _pattern("needless").search(plain):
         return Claim(wished=True)
     asserted = bool(_pattern("asserted").search(plain))
@@ -82,13 +81,6 @@ def features() -> int:
     return len(_features(""))
 
 
-def _question(plain: str) -> str:
-    """Return the last sentence that asks, for what stands before it is introduction."""
-    sentences = [part for part in _SENTENCE.split(plain) if len(part.split()) > 3]
-    asking = [part for part in sentences if part.endswith("?")]
-    return asking[-1] if asking and len(sentences) > 1 else plain
-
-
 def _signs(plain: str) -> list[Sign]:
     return [Sign(str(hit.lastgroup), plain.count(" ", 0, hit.start())) for hit in _kinds().finditer(plain)]
 
@@ -96,36 +88,45 @@ def _signs(plain: str) -> list[Sign]:
 def _weigh(signs: Sequence[Sign], words: Sequence[str]) -> Claim:
     claim = Claim()
     negators = _places(signs, {"negator"})
-    accounts = _places(signs, _ACCOUNTS)
-    latest = -REACH
+    latest, denied = -REACH, -REACH
     for sign in signs:
         if sign.kind == "hazard":
-            if _is_accounted(sign.place, signs, accounts):
+            if _is_accounted(sign.place, signs):
                 claim.accounted += 1
-            elif _deny(sign, negators, accounts, words):
+            elif _deny(sign, negators, signs, words):
                 claim.turned += 1
+                denied = sign.place
             else:
                 claim.hazards += 1
-        elif sign.kind in FAULTS:
-            if _deny(sign, negators, accounts, words) or _is_prevented(sign, signs):
+                latest = sign.place
+        elif sign.kind == "barred" and sign.place - latest <= REACH:
+            claim.turned += 1
+            claim.hazards = 0
+            claim.faults.clear()
+        elif sign.kind in FAULTS or sign.kind == "barred":
+            if sign.place - denied <= FOUND:
+                continue  # "no findings that are open": it only says which
+            if _deny(sign, negators, signs, words) or _is_prevented(sign, signs):
                 claim.turned += 1
             elif sign.kind in ("failed", "late") and _precedes(_places(signs, {"conditional"}), sign.place):
                 claim.accounted += 1
-            elif sign.place - latest > NEAR:
-                claim.faults.append(sign.kind)
+            elif not claim.faults or sign.place - latest > NEAR:
+                claim.faults.append("undone" if sign.kind == "barred" else sign.kind)
                 latest = sign.place
     claim.negators = len(negators)
     return claim
 
 
-def _deny(sign: Sign, negators: list[int], accounts: Sequence[int], words: Sequence[str]) -> bool:
+def _deny(sign: Sign, negators: list[int], signs: Sequence[Sign], words: Sequence[str]) -> bool:
     """Say whether a negator turns SIGN, and use it up. In "no test for bias" it denies the test, not the bias."""
     before = [place for place in negators if 0 < sign.place - place <= REACH]
-    if not before or sign.kind == "only":
+    if not before or _BREAKS & set(words[before[-1] : sign.place]):
         return False
-    between = [place for place in accounts if before[-1] < place < sign.place]
-    if any(sign.place - place == 1 or _LINKS & set(words[place + 1 : sign.place]) for place in between):
-        return False
+    for place in _places(signs, _ACCOUNTS):
+        if before[-1] < place < sign.place and (
+            _LINKS & set(words[place + 1 : sign.place]) or (sign.kind == "hazard" and sign.place - place == 1)
+        ):
+            return False
     negators.remove(before[-1])
     return True
 
@@ -133,16 +134,17 @@ def _deny(sign: Sign, negators: list[int], accounts: Sequence[int], words: Seque
 def _is_prevented(sign: Sign, signs: Sequence[Sign]) -> bool:
     if sign.kind not in ("failed", "late", "reused", "un", "undone"):
         return False
-    kinds = {"prevented", "tried"} if sign.kind == "failed" else {"prevented"}
-    return _precedes(_places(signs, kinds), sign.place)
+    kinds = {"prevented", "shielded", "tried"} if sign.kind == "failed" else {"prevented", "shielded"}
+    after = any(0 < place - sign.place <= REACH for place in _places(signs, {"prevented"}))
+    return after or _precedes(_places(signs, kinds), sign.place)
 
 
-def _is_accounted(place: int, signs: Sequence[Sign], accounts: Sequence[int]) -> bool:
+def _is_accounted(place: int, signs: Sequence[Sign]) -> bool:
     if _precedes(_places(signs, {"found"}), place, FOUND):
         return False
-    if any(abs(place - other) <= REACH for other in accounts):
+    if any(abs(place - other) <= REACH for other in _places(signs, _ACCOUNTS)):
         return True
-    return _precedes(_places(signs, {"conditional"}), place)
+    return _precedes(_places(signs, {"conditional", "moment"}), place)
 
 
 def _places(signs: Sequence[Sign], kinds: Collection[str]) -> list[int]:
