@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from rfp.answering.content import BlankCode, Content, Value
+from rfp.answering.content import BlankCode, Content
 from rfp.answering.place import place
 from rfp.workbook.model import ColumnRole, Option, Prior, Question, Slot, SlotKind, SlotState, Tick, Write
+from scoring.answers import Value
 
 YES, NO = Option("Yes", "Yes"), Option("No", "No")
 ANSWER = Slot(sheet="S", row=2, column=3, role=ColumnRole.ANSWER)
