@@ -46,15 +46,21 @@ def blocking(findings: Mapping[str, int]) -> int:
     return sum(number for name, number in findings.items() if name in BLOCKING or name not in SEVERITIES)
 
 
-def severity_of(retest: Retest) -> str:
-    """Return the severity of a retested finding, read from its id (H-1) when it is not stated, empty for unknown."""
+def severity_of(retest: Retest, texts: str) -> str:
+    """Return the severity of a retested finding, empty for unknown.
+
+    Where it is not stated it is read from the id (H-1), or from what the report and the letter say beside the id.
+    """
     if retest.severity:
         return severity(retest.severity)
-    letter = re.match(r"(critical|crit|high|medium|med|low|[chmli])(?=[-_ ]?\d|\b)", retest.finding.strip(), re.I)
-    if letter:
+    name = retest.finding.strip()
+    if letter := re.match(r"(critical|crit|high|medium|med|low|[chmli])(?=[-_ ]?\d|\b)", name, re.I):
         return severity(letter[1])
-    word = re.search(r"\b(critical|high|medium|moderate|low)\b", retest.finding, re.I)
-    return severity(word[1]) if word else ""
+    words = r"\b(critical|high|medium|moderate|low)\b"
+    after = rf"(?<!\w){re.escape(name)}\W{{1,4}}(?:severity\W+)?{words}"
+    before = rf"{words}(?:[- ](?:severity|risk))?\W{{1,3}}(?:finding\W+)?{re.escape(name)}(?!\w)"
+    found = re.search(words, name, re.I) or re.search(after, texts, re.I) or re.search(before, texts, re.I)
+    return severity(found[1]) if found else ""
 
 
 def said_in_text(fact: EvidenceFact) -> Iterator[tuple[str, int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 # Words that do not tell one document from another.
@@ -51,13 +51,19 @@ def same_document(said: str, names: Iterable[str]) -> Match:
         words = _words(name)
         known |= {*words, _initials(words)}
     wanted = _words(said)
-    if len(wanted) > 2 and _initials(wanted) in known:
-        return Match.SAME
-    unknown = [word for word in wanted if word not in known]
+    spelled_out = {word for run in _runs(wanted) if _initials(run) in known for word in run}
+    unknown = [word for word in wanted if word not in known and word not in spelled_out]
     if not unknown:
         return Match.SAME
     telling = [word for word in wanted if word not in WEAK] or wanted
     return Match.UNSURE if any(word in known for word in telling) else Match.OTHER
+
+
+def _runs(words: list[str]) -> Iterator[list[str]]:
+    """Yield the runs of three and more words, which initials may stand for."""
+    for start in range(len(words)):
+        for end in range(start + 3, len(words) + 1):
+            yield words[start:end]
 
 
 def _initials(words: list[str]) -> str:

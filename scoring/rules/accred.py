@@ -14,7 +14,7 @@ ACTIVE = frozenset({"active", "valid", "current", "accredited", "licensed", "in 
 # How a register or a licence says that a firm may issue SOC reports.
 ATTESTATION = re.compile(r"\bSOC\b|attest|assurance|\bCPA\b|accountan|\bAICPA\b|\bAT-C\b|\bSSAE\b|\bISAE\b", re.I)
 UNRECOGNISED = re.compile(
-    r"\bself[- ]|\bunaccredited\b|\bnone\b|\bnot (?:an? )?(?:\w+ )?(?:signator|member|recogni[sz]ed|accredited)"
+    r"\bself[- ]|\bunaccredited\b|\bnone\b|\bnot (?:an? )?(?:\w+ ){0,3}(?:signator|member|recogni[sz]ed|accredited)"
     r"|\bnon[- ](?:IAF|member|signatory)|\bapplied for\b|\bpending\b|\bin progress\b",
     re.I,
 )

@@ -24,7 +24,8 @@ EXPERIENCE = re.compile(r"\byears?\b|\bexperience\b|\bexpert\b|\bseasoned\b|\btr
 CAN_BE_LOOKED_UP = re.compile(
     r"\b[A-Z]{2}[A-Za-z0-9+/-]*[A-Z0-9]\b|\b\d{3,}|(?i:\bn(?:o|r|umber)\.?\s*\d|\bph\.? ?d\b|\bdoctor|\bdr\.|\bprof"
     r"|\bdegree|\bmaster|\blicen[cs]e|\bcertif"
-    r"|\bchartered|\baccredit|\bregist|\bmember|\blead auditor|\bfellow|\battorney|\bbar\b|\badmitted|\bindependence)"
+    r"|\bchartered|\baccredit|\bregist|\bmember|\blead auditor|\bfellow|\battorney|\bwirtschaftspr|\bactuary"
+    r"|\bbar\b|\badmitted|\bindependence)"
 )
 
 

@@ -24,19 +24,19 @@ def check(bundle: Bundle) -> RuleResult:
         return failed(RULE, f"No independent validation that names “{subject.title}”{version} is linked to it.")
     doubts: list[str] = []
     for validator in bundle.validators:
-        if problem := problem_of(subject, validator):
+        if problem := problem_of(subject, validator, bundle.setting.names):
             return failed(RULE, problem)
         doubts += doubts_of(subject, validator, bundle)
     return review(RULE, doubts[0]) if doubts else passed(RULE)
 
 
-def problem_of(document: EvidenceFact, validator: EvidenceFact) -> str:
+def problem_of(document: EvidenceFact, validator: EvidenceFact, names: tuple[str, ...]) -> str:
     """Return why a validation does not cover the document, empty when it does."""
     if validator.kind == "retest_letter" and validator.covers is None:
         # The tester's letter answers to the findings of a report, not to a version of the tracker.
         return ""
     cover = validator.covers
-    if cover and cover.document and _names(document, cover.document) is Match.OTHER:
+    if cover and cover.document and _names(document, cover.document, names) is Match.OTHER:
         return f"“{validator.title}” is about “{cover.document}”, not about “{document.title}”."
     if cover and cover.version and document.version and not same_version(cover.version, document.version):
         return (
@@ -54,7 +54,7 @@ def problem_of(document: EvidenceFact, validator: EvidenceFact) -> str:
 
 def doubts_of(document: EvidenceFact, validator: EvidenceFact, bundle: Bundle) -> list[str]:
     cover = validator.covers
-    if cover and cover.document and _names(document, cover.document) is Match.UNSURE:
+    if cover and cover.document and _names(document, cover.document, bundle.setting.names) is Match.UNSURE:
         return [f"Is “{cover.document}”, which “{validator.title}” names, the same as “{document.title}”?"]
     written, validated = bundle.setting.anchor(document), bundle.setting.anchor(validator)
     if validator.kind == LETTER and written and validated and validated < written:
@@ -65,8 +65,8 @@ def doubts_of(document: EvidenceFact, validator: EvidenceFact, bundle: Bundle) -
     return []
 
 
-def _names(document: EvidenceFact, said: str) -> Match:
-    return same_document(said, (document.title, document.kind, document.id, document.number, *document.ai_systems))
+def _names(document: EvidenceFact, said: str, systems: tuple[str, ...]) -> Match:
+    return same_document(said, (document.title, document.kind, document.id, document.number, *systems))
 
 
 def _is_in_text(document: EvidenceFact, validator: EvidenceFact) -> bool:

@@ -12,6 +12,7 @@ from scoring.bundle import Bundle, are_linked
 from scoring.dates import say
 from scoring.findings import BLOCKING, blocking, by_severity, severity_of
 from scoring.rules.result import failed, passed, review
+from scoring.series import effective_on
 from scoring.types import EvidenceFact, Retest, RuleResult
 
 RULE = "R-RETEST"
@@ -28,16 +29,37 @@ def check(bundle: Bundle) -> RuleResult:
     findings = by_severity(report) if report else None
     if letter is None:
         return _without_retest(bundle.subject, findings)
-    for retest in letter.retests:
-        if problem := _problem(retest, letter):
-            return failed(RULE, problem)
     if report and report.issuer.name and letter.issuer.name.casefold() != report.issuer.name.casefold():
         return review(RULE, f"“{letter.title}” is by {letter.issuer.name}, the test was by {report.issuer.name}.")
+    letters = [*_earlier(letter, report, bundle), letter] if report else [letter]
+    texts = "\n".join(fact.document_text for fact in (report, *letters) if fact)
+    # What a later letter says of a finding replaces what an earlier one said.
+    latest = {retest.finding: (retest, by) for by in letters for retest in by.retests}
+    severities: list[str] = []
+    for retest, by in latest.values():
+        severities.append(severity_of(retest, texts))
+        if problem := _problem(retest, severities[-1], by):
+            return failed(RULE, problem)
     if findings is not None:
-        return _all_retested(findings, letter)
-    if not letter.retests:
+        return _all_retested(findings, severities, letter)
+    if not severities:
         return failed(RULE, f"“{letter.title}” names no finding that was retested.")
     return passed(RULE)
+
+
+def _earlier(letter: EvidenceFact, report: EvidenceFact, bundle: Bundle) -> list[EvidenceFact]:
+    """Return the tester's earlier letters on the same report, oldest first."""
+    until = effective_on(letter, bundle.setting)
+    found = [
+        fact
+        for fact in bundle.setting.library
+        if fact.kind == letter.kind
+        and fact.id != letter.id
+        and fact.issuer == letter.issuer
+        and are_linked(fact, report)
+        and effective_on(fact, bundle.setting) <= until
+    ]
+    return sorted(found, key=lambda fact: (effective_on(fact, bundle.setting), fact.id))
 
 
 def _without_retest(report: EvidenceFact, findings: dict[str, int] | None) -> RuleResult:
@@ -52,8 +74,7 @@ def _without_retest(report: EvidenceFact, findings: dict[str, int] | None) -> Ru
     return passed(RULE)
 
 
-def _all_retested(findings: dict[str, int], letter: EvidenceFact) -> RuleResult:
-    retested = [severity_of(item) for item in letter.retests]
+def _all_retested(findings: dict[str, int], retested: list[str], letter: EvidenceFact) -> RuleResult:
     unplaced = retested.count("")
     for severity in BLOCKING:
         missing = findings.get(severity, 0) - retested.count(severity)
@@ -66,8 +87,8 @@ def _all_retested(findings: dict[str, int], letter: EvidenceFact) -> RuleResult:
     return passed(RULE)
 
 
-def _problem(retest: Retest, letter: EvidenceFact) -> str:
-    if severity_of(retest) not in (*BLOCKING, ""):
+def _problem(retest: Retest, severity: str, letter: EvidenceFact) -> str:
+    if severity not in (*BLOCKING, ""):
         return ""
     if not CLOSED.match(retest.result) or STILL_OPEN.search(retest.result):
         return f"Finding {retest.finding} is {retest.result or 'without a result'} after the retest."
