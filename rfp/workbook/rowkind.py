@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from statistics import median
 
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn
@@ -38,6 +39,7 @@ class Habit:
     lists: bool  # most rows have a list in an answer cell
     bold: bool
     fill: str
+    length: float  # words of the middle one of the texts
     others: tuple[int, ...]
     titles: frozenset[int]  # rows with one text right above a head
 
@@ -60,6 +62,7 @@ def habit(grid: Grid, columns: Sequence[TableColumn], rows: Sequence[int], heads
         lists=bool(texts) and sum(1 for r in texts if any(grid.has_list(r, c) for c in answers)) * 10 >= 6 * len(texts),
         bold=sum(1 for style in styles if style.bold) * 2 > len(styles),
         fill=fills.most_common(1)[0][0] if fills else "",
+        length=median(words(grid.text(row, question)) for row in texts) if texts else 0.0,
         others=tuple(
             c.column for c in columns if c.role not in (ColumnRole.QUESTION, ColumnRole.ID, ColumnRole.SECTION)
         ),
@@ -100,7 +103,7 @@ def section_score(grid: Grid, row: int, text: str, usual: Habit) -> float:
     if usual.has_ids and usual.id is not None:
         number = grid.text(row, usual.id)
         score += 2 if not number and not grid.is_covered(row, usual.id) else -1 if number else 0
-        score += 2 if number and _is_parent(grid, row, usual.id, number) else 0
+        score += 3.5 if number and _is_parent(grid, row, usual.id, number) else 0
     if usual.lists:
         score += -1.5 if any(grid.has_list(row, c) for c in usual.answers) else 2
     style = grid.style(row, usual.question)
@@ -108,6 +111,7 @@ def section_score(grid: Grid, row: int, text: str, usual: Habit) -> float:
     score += 1 if style.fill != usual.fill and style.fill else 0
     length = words(text)
     score += 0.5 if length <= 6 else 0
+    score += 1 if length <= 3 and usual.length >= 7 and not usual.has_ids else 0
     score += 1 if text.isupper() and length >= 1 else 0
     score += (
         0.5 if re.match(r"^(?:section|part|domain|chapter|annex|appendix|\d+\.?\s+[A-Z][a-z]+(?:\s|$))", text) else 0

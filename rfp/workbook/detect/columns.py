@@ -14,6 +14,8 @@ from rfp.workbook.options import meaning
 from rfp.workbook.wording import asks, is_guidance, is_id, is_placeholder, words
 
 HALF = 0.5
+MOST = 0.8
+SOME = 0.2
 NONE = Head(ColumnRole.OTHER, 0.0)
 _TICK_MARKS = frozenset({"x", "✓", "✔", "☒", "☐", "☑", "●", "○", "1", "yes", "o", "□", "■"})
 
@@ -31,6 +33,7 @@ class Content:
     asking: float  # mean of how much the filled texts ask
     lists: float
     answers: float  # of the filled: yes, no and the like, or a sentence
+    choices: float  # cells that say yes, no and the like
     marks: float  # of the filled: ticks
     covered: float  # cells that show a cell further left, merged over them
     prepared: float  # open cells that look prepared: bordered, unlocked on a protected sheet, or with a rule
@@ -64,6 +67,7 @@ def content(grid: Grid, column: int, rows: Sequence[int]) -> Content:
         length=sum(words(text) for text in texts) / filled if filled else 0.0,
         asking=sum(asks(text) for text in texts) / filled if filled else 0.0,
         answers=sum(1 for text in texts if meaning(text) or words(text) >= 3) / filled if filled else 0.0,
+        choices=sum(1 for text in texts if meaning(text)) / total,
         marks=sum(1 for text in texts if text.casefold() in _TICK_MARKS) / filled if filled else 1.0,
         lists=listed / total,
         covered=sum(1 for row in rows if grid.head(row, column)[1] != column) / total,
@@ -112,7 +116,7 @@ def assign(grid: Grid, header: Header, rows: Sequence[int], question: int, span:
     roles: dict[int, ColumnRole] = {question: ColumnRole.QUESTION}
     ours = True  # right of the buyer's own columns everything is the buyer's unless its head says otherwise
     for column in span:
-        if column == question or seen[column].covered >= HALF:
+        if column == question or seen[column].covered >= MOST:
             continue
         label = header.labels.get(column, "")
         if column > question and any(role in ANSWER_ROLES for role in roles.values()) and _is_buyers(header, column):
@@ -159,7 +163,9 @@ def _role(known: Head | None, found: Content, *, is_right: bool, answered: bool)
     if found.formula >= 0.6:
         return ColumnRole.ID if found.ids >= 0.6 and (known is None or known.role is ColumnRole.ID) else None
     if known is not None and known.role in ANSWER_ROLES:
-        if found.open >= HALF or (answered and is_right and known.strength >= 1):
+        says_answer = known.role is ColumnRole.ANSWER and known.strength >= 1
+        least = SOME if says_answer else HALF
+        if found.open >= least or found.open + found.choices >= MOST or (answered and is_right and known.strength >= 1):
             return ColumnRole(known.role)
         if known.role is ColumnRole.EVIDENCE and found.ids >= 0.6:
             return ColumnRole.ID  # "Reference" is the number of the question here
@@ -195,6 +201,7 @@ def _without_reviewer(
         if (
             known is not None
             and known.role is Reserved.REVIEWER
+            and known.strength < 1
             and seen[column].open >= 0.6
             and seen[column].formula < 0.4
         ):
@@ -216,7 +223,7 @@ def _chain(
         if column in roles or not label or is_register_head(label) or (known and known.role is not ColumnRole.QUESTION):
             continue
         found = seen[column]
-        if label == header.labels.get(question) or found.covered >= HALF:
+        if label == header.labels.get(question) or found.covered >= MOST:
             continue  # one merged head, or merged cells, over both
         beside = roles.get(column - 1) in ANSWER_ROLES or (column < question and roles.get(column + 1) in ANSWER_ROLES)
         between = column - 1 == question and found.prepared >= 0.5

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rfp.workbook.detect.lexicon import head
+from rfp.workbook.detect.register import says_fill
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import ANSWER_ROLES, Book, ColumnRole, SheetLayout, TableLayout
 from rfp.workbook.wording import asks
@@ -14,9 +15,6 @@ from rfp.workbook.wording import asks
 REPEATED = 0.6
 ASKING = 0.3
 _COPY = re.compile(r"\bcop(?:y|ied)\b", re.IGNORECASE)
-_TO_FILL = re.compile(
-    r"\b(?:respon[sd]\w*|answers?|to be (?:filled|completed)|questionnaire|antwort\w*|réponses?|respuestas?)\b", re.I
-)
 
 
 def without_copies(book: Book, grids: Sequence[Grid], sheets: Sequence[SheetLayout]) -> list[SheetLayout]:
@@ -68,7 +66,7 @@ def _prefers(other_grid: Grid, other: SheetLayout, grid: Grid, sheet: SheetLayou
             return own
     if _is_copy_source(grid.sheet.name, other_grid):
         return True
-    return _says_fill(other_grid) and not _says_fill(grid)
+    return says_fill(other_grid) and not says_fill(grid)
 
 
 def _texts(grid: Grid, sheet: SheetLayout) -> set[str]:
@@ -119,12 +117,6 @@ def _is_fetched(grid: Grid, table: TableLayout, column: int) -> bool:
     inside = (row for row in grid.rows if table.first_row <= row <= table.last_row and row not in table.header_rows)
     rows = [row for row in inside if grid.text(row, question)][:60]
     return sum(1 for row in rows if grid.is_formula(row, column)) * 2 >= len(rows) > 0
-
-
-def _says_fill(grid: Grid) -> bool:
-    """Tell a sheet whose name or title says that the answers go there."""
-    title = next((text for texts in grid.texts.values() for text in texts.values()), "")
-    return _TO_FILL.search(grid.sheet.name) is not None or _TO_FILL.search(title) is not None
 
 
 def _is_copy_source(name: str, grid: Grid) -> bool:

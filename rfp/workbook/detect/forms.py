@@ -37,6 +37,7 @@ def _is_answer_label(grid: Grid, row: int, column: int) -> bool:
         known is not None
         and known.role in (ColumnRole.ANSWER, ColumnRole.COMMENT)
         and len(grid.texts[row]) == 1
+        and not is_placeholder(text)
         and not grid.is_formula(row, column + grid.width(row, column))
     )
 

@@ -13,6 +13,9 @@ from rfp.workbook.wording import asks, is_guidance, is_id, is_placeholder, words
 
 LONGEST_LABEL = 14  # words; a longer text in a head is an explanation
 LARGEST_GROUP = 3
+LONGEST_SENTENCE = 6  # words
+LEAST_NAMED = 2  # labels that say what they are, beside one that is a whole sentence
+LEAST_LONE = 3  # rows under a head that is the only text of its row
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,6 +26,7 @@ class Header:
     labels: dict[int, str]
     heads: dict[int, Head] = field(default_factory=dict)
     ticks: dict[int, str] = field(default_factory=dict)  # column -> option
+    titles: frozenset[int] = frozenset()  # columns whose label differs each time the head comes back
     bounds: tuple[int, int] = (1, 16_384)  # first and last column, where tables stand side by side
 
     @property
@@ -74,14 +78,20 @@ def _heads(grid: Grid, row: int) -> dict[int, Head] | None:
     if any(is_guidance(text) for text in grid.texts[row].values()):
         return None
     heads: dict[int, Head] = {}
-    unlike = 0
-    for column, text in grid.texts[row].items():
+    texts = grid.texts[row]
+    unlike = sentences = 0
+    for column, text in texts.items():
         known = head(text)
-        if known is not None and words(text) <= LONGEST_LABEL + 6:
+        if words(text) > LONGEST_SENTENCE and text.endswith((".", "?")):
+            sentences += 1
+        elif known is not None and words(text) <= LONGEST_LABEL + 6:
             heads[column] = known
         elif words(text) > LONGEST_LABEL or (asks(text) >= 1 and words(text) > 6):
             unlike += 1
-    return heads if heads and unlike == 0 else None
+    named = sum(1 for column, known in heads.items() if known.strength >= 1 and not is_placeholder(texts[column]))
+    if unlike or sentences > 1 or (sentences and named < LEAST_NAMED):
+        return None
+    return heads or None
 
 
 def _is_head(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
@@ -91,13 +101,32 @@ def _is_head(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
     answers = roles & ANSWER_ROLES
     if any(is_id(text) and head(text) is None for text in texts.values()) and len(strong) < 3:
         return False  # a row with an id of its own is a row of data
-    if len(texts) >= 2 and ColumnRole.QUESTION in roles and (len(roles) >= 2 or len(texts) >= 3):
+    if heads.keys() != texts.keys() and len(heads) == 1 and _is_value(texts[next(iter(heads))]):
+        return False  # "Please select" or "Compliant" beside a question
+    is_named = ColumnRole.QUESTION in strong and len(heads) == len(texts)
+    if len(texts) >= 2 and ColumnRole.QUESTION in roles and (len(roles) >= 2 or len(texts) >= 3 or is_named):
         return _below_is_data(grid, row, heads)
+    if len(texts) == 1 and is_named and not is_placeholder(next(iter(texts.values()))):
+        return _heads_questions(grid, row, next(iter(texts)))
     if len(roles) >= 3 and (answers or ColumnRole.QUESTION in roles):
         return _below_is_data(grid, row, heads)
     if ColumnRole.ANSWER in strong or (ColumnRole.COMMENT in strong and len(texts) >= 2):
         return _heads_open_column(grid, row, heads)
     return False
+
+
+def _is_value(text: str) -> bool:
+    return is_placeholder(text) or bool(meaning(text))
+
+
+def _heads_questions(grid: Grid, row: int, column: int) -> bool:
+    """A lone 'Requirement' is a head when the texts under it ask for something, or are sentences."""
+    below = [text for other in grid.rows if other > row and (text := grid.text(other, column))]
+    asking = sum(1 for text in below if asks(text) >= 0.8)
+    sentences = sum(1 for text in below if words(text) >= 5)
+    if not grid.text(row + 1, column) or len(below) < LEAST_LONE:
+        return False
+    return asking * 3 >= len(below) * 2 or (asking * 4 >= len(below) and sentences * 3 >= len(below) * 2)
 
 
 def _below_is_data(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
@@ -134,19 +163,16 @@ def _continues(grid: Grid, header: Header, row: int) -> bool:
     options = [column for column, text in texts.items() if _is_option(text)]
     if len(options) >= 2 and _adjacent(options) and _under_answer(header, options[0]):
         return True
-    known = _heads(grid, row)
-    spans = [c for c in header.labels if grid.width(header.last, c) > 1 or grid.merge(header.last, c) is not None]
-    under = [column for column in texts if any(header.labels.get(column) == header.labels.get(span) for span in spans)]
-    questions = header.columns(ColumnRole.QUESTION)
-    if any(column in texts and not grid.is_covered(row, column) for column in questions) and not known:
-        return False
-    if known is not None and len(known) >= 2 and not (_roles(header) <= {h.role for h in known.values()}):
-        return not any(is_id(text) for text in texts.values())
-    return (
-        bool(under)
-        and len(under) == len(texts)
-        and not any(is_id(text) or asks(text) >= 0.8 for text in texts.values())
-    )
+    spans = {c for c in header.labels if grid.width(header.last, c) > 1 or grid.merge(header.last, c) is not None}
+    spanned = {header.labels[c] for c in spans}
+    under = [column for column in texts if header.labels.get(column) in spanned]
+    fresh = [column for column in texts if column in under or column not in header.labels]
+    if len(fresh) * 2 < len(texts) or any(is_id(text) for text in texts.values()):
+        return False  # a label under a label of one column is data
+    if len(under) == len(texts):
+        return not any(asks(text) >= 0.8 for text in texts.values())
+    known = _heads(grid, row) or {}
+    return len(known) >= 2 and not _roles(header) <= {found.role for found in known.values()}
 
 
 def _absorb(grid: Grid, header: Header, row: int) -> None:

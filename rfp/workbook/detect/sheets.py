@@ -25,6 +25,8 @@ def sheet_layout(grid: Grid) -> SheetLayout:
         return SheetLayout(sheet=grid.sheet.name, confidence=0.9, reasons=("The sheet is hidden.",))
     headed = tables_under(grid, find_headers(grid))
     tables = [table for table in headed if not is_register(grid, table)]
+    if any(_has_answers(table) for table in tables):
+        tables = [table for table in tables if _has_answers(table)]
     floor = 0
     grown = []
     for table in tables:
@@ -54,6 +56,10 @@ def described(grid: Grid, tables: Sequence[TableLayout]) -> SheetLayout:
     )
 
 
+def _has_answers(table: TableLayout) -> bool:
+    return any(column.role in ANSWER_ROLES for column in table.columns)
+
+
 def _one(table: TableLayout | None) -> list[TableLayout]:
     return [table] if table is not None else []
 
@@ -67,5 +73,5 @@ def _transposed(grid: Grid) -> list[TableLayout]:
     return [
         replace(table, shape="transposed", confidence=min(table.confidence, 0.7))
         for table in tables_under(turned, headers)
-        if any(column.role in ANSWER_ROLES for column in table.columns) and not is_register(turned, table)
+        if _has_answers(table) and not is_register(turned, table)
     ]

@@ -67,12 +67,14 @@ def _is_answer(known: Head | None) -> bool:
 
 def _merged(before: Header, after: Header) -> Header:
     """Return the two heads as one; a column named differently each time is named by its title, which means nothing."""
-    titles = {c for c, text in after.labels.items() if c in before.labels and plain(before.labels[c]) != plain(text)}
+    differ = {c for c, text in after.labels.items() if c in before.labels and plain(before.labels[c]) != plain(text)}
+    titles = before.titles | differ
     return Header(
         rows=(*before.rows, *after.rows),
         labels={c: t for c, t in {**after.labels, **before.labels}.items() if c not in titles},
         heads={c: h for c, h in {**after.heads, **before.heads}.items() if c not in titles},
         ticks=before.ticks,
+        titles=titles,
         bounds=before.bounds,
     )
 
