@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from evidence.catalogs.problems import CatalogueInvalid
+from scoring.dates import one_date
 from scoring.types import (
     Accreditation,
     Assessor,
@@ -40,6 +42,8 @@ SYNONYMS = {
     "period_from": "period_start",
     "period_to": "period_end",
 }
+# "MIRP 2.0" and "MIRP, version 2.0" name the same document and version.
+VERSION_AT_END = re.compile(r"^(.*?\S)[\s,]+(?:version\s*|v\.?\s*)?(\d+(?:\.\d+)*)$", re.I)
 
 
 def parse_evidence(entry: Mapping[str, Any]) -> EvidenceFact:
@@ -95,7 +99,7 @@ def parse_evidence(entry: Mapping[str, Any]) -> EvidenceFact:
         ),
         target=_text(entry.get("target")),
         findings=_findings(entry.get("findings"), name),
-        retests=_retests(entry.get("results"), name),
+        retests=_retests(entry.get("results", entry.get("retests")), name),
         scenario=_text(entry.get("scenario")),
         participants=_texts(entry.get("participants"), name, "participants"),
         domain=_text(entry.get("domain")),
@@ -139,6 +143,7 @@ def parse_deal(vendor: Mapping[str, Any], *, sectors: Sequence[str] = ()) -> Dea
                 domain=_text(entry.get("domain")),
                 in_production_since=_date(entry.get("in_production_since"), name, "in_production_since"),
                 material_changes=tuple(sorted(changes)),
+                prohibited_practice=bool(entry.get("prohibited_practice", False)),
             )
         )
     return Deal(
@@ -178,10 +183,10 @@ def _date(value: object, item: str, field: str) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    try:
-        return date.fromisoformat(str(value).strip())
-    except ValueError:
-        raise CatalogueInvalid(f"{item}: the field {field!r} is no date: {value!r}.") from None
+    day = one_date(str(value))
+    if day is None:
+        raise CatalogueInvalid(f"{item}: the field {field!r} is no date, or can mean two: {value!r}.")
+    return day
 
 
 def _flag(value: object, item: str, field: str) -> bool | None:
@@ -247,7 +252,8 @@ def _cover(value: object, item: str) -> Cover | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return Cover(document=value.strip())
+        document, _, version = VERSION_AT_END.sub(r"\1\n\2", value.strip()).partition("\n")
+        return Cover(document=document, version=version)
     entry = _mapping(value, item, "covers")
     return Cover(document=_text(entry.get("document")), version=_text(entry.get("version")))
 
@@ -277,6 +283,8 @@ def _findings(value: object, item: str) -> Mapping[str, int] | None:
 
 
 def _retests(value: object, item: str) -> tuple[Retest, ...]:
+    if isinstance(value, Mapping):
+        return tuple(Retest(finding=_text(finding), result=_text(result)) for finding, result in value.items())
     if not isinstance(value, (list, tuple)):
         return ()
     return tuple(

@@ -50,6 +50,16 @@ class _Counts:
         self.true_positive = self.false_positive = self.false_negative = 0
         self.misses: list[Miss] = []
 
+    def unreadable(
+        self, case: str, expected: Mapping[str, Any], claimed: Sequence[str], problem: CatalogueInvalid
+    ) -> None:
+        self.cases += 1
+        self.rules += len(set(expected.get("failed_rules", ())))
+        self.warnings += len(set(expected.get("warnings", ())))
+        self.false_negative += len(set(expected.get("satisfies", ())) & set(claimed))
+        wanted = str(expected.get("verdict"))
+        self.misses.append(Miss(case=case, text="", expected=wanted, got="cannot be read", reason=str(problem)))
+
     def figures(self) -> dict[str, object]:
         both = 2 * self.true_positive + self.false_positive + self.false_negative
         return {
@@ -77,13 +87,17 @@ def _measure(content: Mapping[str, Any], counts: _Counts, file: str) -> None:
         on = entry.get("as_of", as_of)
         if not isinstance(on, date):
             raise CatalogueInvalid(f"{name}: the case has no date as_of.")
-        fact = parse_evidence(entry)
-        linked = [parse_evidence(items[link]) for link in fact.links if link in items]
-        vendor = parse_deal(entry["vendor_context"]) if "vendor_context" in entry else deal
-        judged = judge_artefact(
-            fact, tuple(entry.get("claimed_for", ())), with_facts=linked, on=on, catalogue=catalogue, deal=vendor
-        )
-        _count(counts, f"{file} {name}", fact.title, judged, entry["expected"], tuple(entry.get("claimed_for", ())))
+        claimed = tuple(entry.get("claimed_for", ()))
+        try:
+            fact = parse_evidence(entry)
+            linked = [parse_evidence(items[link]) for link in fact.links if link in items]
+            vendor = parse_deal(entry["vendor_context"]) if "vendor_context" in entry else deal
+        except CatalogueInvalid as problem:
+            # A case that cannot be read is a wrong verdict, not the end of the measurement.
+            counts.unreadable(f"{file} {name}", entry["expected"], claimed, problem)
+            continue
+        judged = judge_artefact(fact, claimed, with_facts=linked, on=on, catalogue=catalogue, deal=vendor)
+        _count(counts, f"{file} {name}", fact.title, judged, entry["expected"], claimed)
 
 
 def _count(
