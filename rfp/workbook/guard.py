@@ -93,8 +93,13 @@ class Package:
         return raw[:PROLOG] if member.compress_type == zipfile.ZIP_STORED else self._inflate(member, raw, PROLOG)
 
     def xml(self, name: str) -> bytes:
-        """Return an XML part. The guard looked at its prolog when the package was opened."""
-        return self.read(name)
+        """Return a part that is to be parsed as XML, whatever it is called.
+
+        :raises Unsafe: if it holds a document type definition or is written in UTF-16
+        """
+        data = self.read(name)
+        _check_prolog(name, data[:PROLOG], parsed=True)
+        return data
 
     def _inflate(self, member: zipfile.ZipInfo, raw: bytes, most: int) -> bytes:
         try:
@@ -137,6 +142,8 @@ class Package:
             if member.header_offset < ends:
                 raise Unsafe("The parts of the archive overlap.", "Save the workbook again and retry.")
             ends = self.data_start(member) + member.compress_size
+        if ends > self.directory_start:
+            raise Unsafe("The parts of the archive overlap.", "Save the workbook again and retry.")
         for member in self.members:
             if member.filename.lower().endswith((".xml", ".rels", ".vml")) and member.file_size:
                 _check_prolog(member.filename, self.prolog(member.filename))
@@ -161,9 +168,9 @@ class Package:
             raise Damaged(f"The file is damaged: the sizes of its part {name} disagree.", "Save it again.")
 
 
-def _check_prolog(name: str, head: bytes) -> None:
+def _check_prolog(name: str, head: bytes, *, parsed: bool = False) -> None:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in head[:64]:
-        if not name.startswith(_NEVER_READ):
+        if parsed or not name.startswith(_NEVER_READ):
             raise Unsafe(f"The part {name} is written in UTF-16.", "Save the workbook again and retry.")
         # Office itself writes custom data this way; it is never parsed, but a DTD in it is refused all the same.
         head = head.replace(b"\x00", b"")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rfp.workbook.errors import Damaged
 from rfp.workbook.guard import Package, open_package
 from rfp.workbook.model import Book, FileFormat, Sheet
 from rfp.workbook.xlsx import parts
@@ -25,11 +24,7 @@ def read(content: bytes) -> Book:
     sheets: list[Sheet] = []
     cells = 0
     for entry in workbook.sheets:
-        try:
-            raw = read_sheet(package.xml(entry.part), entry.part, strings, package.limits, cells_before=cells)
-        except ValueError as problem:
-            text = f"The file is damaged: a number in its part {entry.part} is none."
-            raise Damaged(text, "Open and save it again.") from problem
+        raw = read_sheet(package.xml(entry.part), entry.part, strings, package.limits, cells_before=cells)
         cells = raw.cells
         raws.append(raw)
         sheets.append(_sheet(package, entry, raw))

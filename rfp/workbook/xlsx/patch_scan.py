@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from rfp.workbook.errors import Damaged
 from rfp.workbook.model import Area
+from rfp.workbook.xlsx.parsing import SPACE, run
 from rfp.workbook.xlsx.references import areas, column_number
 
 # One start tag, from its own "<": quoted values may hold ">" and "/".
@@ -130,16 +131,12 @@ class _Scanner:
         self.sheet_data_tag: Tag | None = None
         self.columns_tag: Tag | None = None
         self.column_tag: Tag | None = None
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser = expat.ParserCreate(namespace_separator=SPACE)
         self.parser.StartElementHandler = self._root
         self.parser.XmlDeclHandler = self._declaration
 
     def run(self) -> SheetMap:
-        try:
-            self.parser.Parse(self.map.data, True)
-        except (expat.ExpatError, ValueError) as problem:
-            text = f"The file is damaged: its part {self.part} is no XML."
-            raise Damaged(text, "Open and save it again.") from problem
+        run(self.parser, self.map.data, self.part)
         if self.map.sheet_data is None:
             raise Damaged(f"The file is damaged: its part {self.part} holds no table.", "Open and save it again.")
         return self.map
@@ -148,7 +145,7 @@ class _Scanner:
         self.map.utf8 = encoding is None or encoding.casefold() == "utf-8"
 
     def _root(self, name: str, attributes: Mapping[str, str]) -> None:
-        space = name[: name.rfind(" ") + 1]
+        space = name[: name.rfind(SPACE) + 1]
         self.names = {space + tag: tag for tag in ("row", "c", "f", "sheetData", "dimension", "cols", "col")}
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end

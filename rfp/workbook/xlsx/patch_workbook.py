@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from rfp.workbook.errors import Damaged
+from rfp.workbook.xlsx.parsing import SPACE, run
 from rfp.workbook.xlsx.patch_scan import Tag, attribute_spans, attribute_value, tag_at
 
 # What follows calcPr in a workbook part, by the schema's order.
@@ -51,13 +51,10 @@ class _Places:
         self.prefix = b""
         self._data = data
         self._depth = 0
-        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser = expat.ParserCreate(namespace_separator=SPACE)
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
-        try:
-            self._parser.Parse(data, True)
-        except (expat.ExpatError, ValueError) as problem:
-            raise Damaged(f"The file is damaged: its part {part} is no XML.", "Open and save it again.") from problem
+        run(self._parser, data, part)
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
@@ -65,7 +62,7 @@ class _Places:
         if self._depth == 1:
             self.prefix = tag_at(self._data, at).prefix
         elif self._depth == 2:
-            local = name.rpartition(" ")[2]
+            local = name.rpartition(SPACE)[2]
             if local == "calcPr":
                 self.calculation = tag_at(self._data, at)
             elif local in _BEHIND and not self.behind:

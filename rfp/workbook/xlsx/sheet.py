@@ -6,6 +6,7 @@ a shared string is too, ends where the next element begins; a handler for ends i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -13,8 +14,9 @@ from xml.parsers import expat
 from rfp.workbook.errors import TooLarge
 from rfp.workbook.guard import Limits
 from rfp.workbook.model import Area, Cell, Scalar
-from rfp.workbook.xlsx.references import areas, column_number
-from rfp.workbook.xlsx.texts import SPACE, run, unescape
+from rfp.workbook.xlsx.parsing import SPACE, run
+from rfp.workbook.xlsx.references import LAST_ROW, areas, column_number
+from rfp.workbook.xlsx.texts import unescape
 from rfp.workbook.xlsx.validations import RawValidation, ValidationReader
 
 _TRUE = ("1", "true")
@@ -43,8 +45,7 @@ def read_sheet(data: bytes, part: str, strings: Sequence[str], limits: Limits, *
     """Return the content of a sheet part.
 
     :raises TooLarge: if it holds more rows, columns, cells or text than the limits allow
-    :raises Damaged: if it is no well-formed XML
-    :raises ValueError: if a number in it is none
+    :raises Damaged: if it is no well-formed XML, or a number in it is none
     """
     try:
         return _SheetReader(part, strings, limits, cells_before, namespaces=False).read(data)
@@ -143,6 +144,8 @@ class _SheetReader:
         if reference is None:
             return self._column + 1
         column = column_number(reference)
+        if column < 1:
+            raise ValueError(reference)
         letters = reference[: -self._digits]
         if letters.isalpha():
             self._columns[letters] = column
@@ -150,6 +153,8 @@ class _SheetReader:
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         number = self._number = int(attributes.get("r") or self._number + 1)
+        if not 1 <= number <= LAST_ROW:
+            raise ValueError(number)
         self._digits = len(str(number))
         self._column = 0
         self._row = self._sheet.rows.get(number) or {}
@@ -255,9 +260,10 @@ def _number(text: str) -> int | float | None:
         return int(text)
     except ValueError:
         try:
-            return float(text)
+            number = float(text)
         except ValueError:
             return None
+    return number if math.isfinite(number) else None
 
 
 def _read_column(attributes: Mapping[str, str], sheet: RawSheet) -> None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
-from rfp.workbook.errors import Damaged, TooLarge
+from rfp.workbook.errors import TooLarge
 from rfp.workbook.guard import Limits
+from rfp.workbook.xlsx.parsing import SPACE, run
 
-SPACE = " "  # stands between namespace and name when the parser resolves namespaces
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -70,14 +70,6 @@ def read_shared(data: bytes, part: str, limits: Limits) -> list[str]:
     parser.StartElementHandler = root
     run(parser, data, part)
     return strings
-
-
-def run(parser: expat.XMLParserType, data: bytes, part: str) -> None:
-    """:raises Damaged: if DATA is no well-formed XML"""
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as problem:
-        raise Damaged(f"The file is damaged: its part {part} is no XML.", "Open and save it again.") from problem
 
 
 def unescape(text: str) -> str:

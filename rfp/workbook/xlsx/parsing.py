@@ -1,0 +1,29 @@
+"""The streaming parser as all readers of a workbook's parts use it."""
+
+from __future__ import annotations
+
+from xml.parsers import expat
+
+from rfp.workbook.errors import Damaged, Unsafe
+
+SPACE = " "  # stands between namespace and name when the parser resolves namespaces
+
+
+def run(parser: expat.XMLParserType, data: bytes, part: str) -> None:
+    """Parse DATA to its end.
+
+    :raises Damaged: if it is no well-formed XML, or a handler finds a number that is none
+    :raises Unsafe: if it declares a document type; the guard has refused it before, unless it was never asked
+    """
+
+    def refuse(*declared: object) -> None:
+        raise Unsafe(f"The part {part} holds a document type definition.", "A workbook never needs one.")
+
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as problem:
+        raise Damaged(f"The file is damaged: its part {part} is no XML.", "Open and save it again.") from problem
+    except ValueError as problem:
+        text = f"The file is damaged: a number in its part {part} is none."
+        raise Damaged(text, "Open and save it again.") from problem
