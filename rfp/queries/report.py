@@ -69,7 +69,7 @@ def report_data(
         ),
         sectors=tuple(questionnaire.sectors),
         verdict=gate.verdict,
-        verdict_reasons=_verdict_reasons(standing.catalogue, gate, gaps),
+        verdict_reasons=verdict_reasons(standing.catalogue, gate, gaps),
         readiness=readiness.shown,
         categories=_categories(standing, gate, readiness, answers),
         addons=_addons(standing, readiness),
@@ -83,7 +83,9 @@ def report_data(
         answers=answers,
         evidence=_evidence(standing),
         blanks=blanks,
-        first_steps=first_steps(gaps, expiries, blanks, answers),
+        first_steps=first_steps(
+            gaps, expiries, blanks, suggested=sum(1 for answer in answers if answer.band == "suggested")
+        ),
         file_notes=tuple(file_notes),
         fidelity=fidelity,
         versions=Versions(
@@ -96,7 +98,8 @@ def report_data(
     )
 
 
-def _verdict_reasons(catalogue: Catalogue, gate: Gate, gaps: Sequence[GapLine]) -> tuple[str, ...]:
+def verdict_reasons(catalogue: Catalogue, gate: Gate, gaps: Sequence[GapLine]) -> tuple[str, ...]:
+    """Say in sentences what the verdict of a gate rests on."""
     titles = {category.id: category.title for category in catalogue.categories}
     if not gaps:
         return ("Every applicable requirement is met by independent proof.",)
