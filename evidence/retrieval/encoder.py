@@ -64,8 +64,14 @@ class Encoder:
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
         if len(tokens) == 1:
             return [self._embed(tokens[0])]
+        # Longest first: texts of one length follow each other, which spares the session planning anew for each, and
+        # both threads end with short ones, so that neither waits long for the other.
+        order = sorted(range(len(tokens)), key=lambda at: (-len(tokens[at]), at))
+        out: list[Vectors] = [np.empty(0, np.float32)] * len(tokens)
         with ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(self._embed, tokens))
+            for at, vector in zip(order, pool.map(self._embed, [tokens[at] for at in order]), strict=True):
+                out[at] = vector
+        return out
 
     def _embed(self, tokens: list[int]) -> Vectors:
         ids = np.array([tokens], np.int64)
