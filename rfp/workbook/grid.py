@@ -6,12 +6,22 @@ by the same rules as one with its questions down the side.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from rfp.workbook.model import Area, Book, Cell, Option, Sheet, Style, Validation
+from rfp.workbook.model import Area, Book, Cell, Option, Sheet, Style, Validation, show
 
 FAR = 1_048_576
+
+
+ENOUGH = 240  # rows that tell how a column usually looks
+
+
+def sampled(rows: Sequence[int], most: int = ENOUGH) -> Sequence[int]:
+    """Return rows spread evenly over all of them, the first included."""
+    return rows if len(rows) <= most else [rows[n * len(rows) // most] for n in range(most)]
 
 
 class Span(NamedTuple):
@@ -28,13 +38,18 @@ class Grid:
         self.book = book
         self.sheet = sheet
         self.across = across
-        self.texts: dict[int, dict[int, str]] = {}
-        for row, column, _ in sheet.cells():
-            text = sheet.text(row, column)
-            if text:
-                at_row, at_column = self.flip(row, column)
-                self.texts.setdefault(at_row, {})[at_column] = text
-        self.texts = {row: dict(sorted(self.texts[row].items())) for row in sorted(self.texts)}
+
+    @cached_property
+    def texts(self) -> dict[int, dict[int, str]]:
+        """What the cells show, by row and column, ascending; cells that show nothing are left out."""
+        found: dict[int, dict[int, str]] = {}
+        for row, stored in self.sheet.rows.items():
+            for column, cell in stored.items():
+                if cell.value is None or cell.error or not (text := show(cell.value)):
+                    continue
+                at_row, at_column = (column, row) if self.across else (row, column)
+                found.setdefault(at_row, {})[at_column] = text
+        return {row: dict(sorted(found[row].items())) for row in sorted(found)} if self.across else found
 
     def flip(self, row: int, column: int) -> tuple[int, int]:
         """Return the place in the sheet of a place in the grid, and the other way round."""
@@ -44,6 +59,11 @@ class Grid:
     def rows(self) -> tuple[int, ...]:
         """The rows that show text, ascending."""
         return tuple(self.texts)
+
+    def below(self, row: int, most: int) -> Sequence[int]:
+        """Return the next rows under a row that show text."""
+        start = bisect_right(self.rows, row)
+        return self.rows[start : start + most]
 
     @cached_property
     def columns(self) -> tuple[int, ...]:

@@ -10,11 +10,12 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
-from rfp.workbook.grid import Grid
+from rfp.workbook.grid import Grid, sampled
 from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn
 from rfp.workbook.wording import asks, is_blank, is_footer, is_guidance, is_id, is_sample, words
 
 SECTION_FROM = 2.5
+NEAR = 4  # rows
 
 
 class RowKind(StrEnum):
@@ -49,7 +50,7 @@ def habit(grid: Grid, columns: Sequence[TableColumn], rows: Sequence[int], heads
     question = _first(columns, ColumnRole.QUESTION) or 1
     number = _first(columns, ColumnRole.ID)
     answers = tuple(c.column for c in columns if c.role in ANSWER_ROLES)
-    texts = [row for row in rows if grid.text(row, question)]
+    texts = sampled([row for row in rows if grid.text(row, question)])
     styles = [grid.style(row, question) for row in texts]
     fills = Counter(style.fill for style in styles)
     return Habit(
@@ -126,7 +127,8 @@ def section_score(grid: Grid, row: int, text: str, usual: Habit) -> float:
 
 def _is_parent(grid: Grid, row: int, column: int, number: str) -> bool:
     """Tell the id of a group from those of its rows: 2, then 2.1."""
-    below = next((text for r in grid.rows if r > row and (text := grid.text(r, column))), "")
+    near = grid.below(row, NEAR)
+    below = next((text for r in near if (text := grid.text(r, column))), "")
     stem = number.rstrip(".)0") or number
     return below.startswith((f"{stem}.", f"{stem}-", f"{stem}_")) and len(below) > len(stem) + 1 and below != number
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ASKS = re.compile(
     r"^(?:please\s+|kindly\s+|if (?:so|yes|no|not|applicable),?\s+(?:please\s+)?)?"
@@ -63,12 +64,14 @@ _WORD = re.compile(r"\w+", re.UNICODE)
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
+@lru_cache(maxsize=16_384)
 def words(text: str) -> int:
     """Return the length in words; two characters of a script without spaces count as one."""
     dense = len(_CJK.findall(text))
     return len(_WORD.findall(_CJK.sub(" ", text))) + (dense + 1) // 2
 
 
+@lru_cache(maxsize=16_384)
 def asks(text: str) -> float:
     """Return how much a text reads like something to be answered, 0 to 1."""
     if text.rstrip(" )\"'*").endswith(("?", "？")) or "?" in text[:-1] or "？" in text:

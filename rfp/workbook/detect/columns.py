@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rfp.workbook.detect.headers import Header
 from rfp.workbook.detect.heads import Reserved
 from rfp.workbook.detect.lexicon import Head, is_register_head, is_vendor_head
-from rfp.workbook.grid import Grid
+from rfp.workbook.grid import Grid, sampled
 from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn
 from rfp.workbook.options import meaning
 from rfp.workbook.wording import asks, is_guidance, is_id, is_placeholder, words
@@ -16,6 +17,7 @@ from rfp.workbook.wording import asks, is_guidance, is_id, is_placeholder, words
 HALF = 0.5
 MOST = 0.8
 SOME = 0.2
+LONGEST_CHOICE = 60  # characters
 NONE = Head(ColumnRole.OTHER, 0.0)
 _TICK_MARKS = frozenset({"x", "✓", "✔", "☒", "☐", "☑", "●", "○", "1", "yes", "o", "□", "■"})
 
@@ -39,8 +41,15 @@ class Content:
     prepared: float  # open cells that look prepared: bordered, unlocked on a protected sheet, or with a rule
 
 
+@lru_cache(maxsize=4096)
+def _says(text: str) -> bool:
+    """Tell an answer such as yes, no, or not applicable."""
+    return len(text) <= LONGEST_CHOICE and bool(meaning(text))
+
+
 def content(grid: Grid, column: int, rows: Sequence[int]) -> Content:
     """Return the content of a column; cells inside a merged range count as filled by their top left cell."""
+    rows = sampled(rows)
     total = max(len(rows), 1)
     texts = [text for row in rows if (text := grid.text(row, column))]
     filled = len(texts)
@@ -66,8 +75,8 @@ def content(grid: Grid, column: int, rows: Sequence[int]) -> Content:
         ids=sum(1 for text in texts if is_id(text)) / filled if filled else 0.0,
         length=sum(words(text) for text in texts) / filled if filled else 0.0,
         asking=sum(asks(text) for text in texts) / filled if filled else 0.0,
-        answers=sum(1 for text in texts if meaning(text) or words(text) >= 3) / filled if filled else 0.0,
-        choices=sum(1 for text in texts if meaning(text)) / total,
+        answers=sum(1 for text in texts if _says(text) or words(text) >= 3) / filled if filled else 0.0,
+        choices=sum(1 for text in texts if _says(text)) / total,
         marks=sum(1 for text in texts if text.casefold() in _TICK_MARKS) / filled if filled else 1.0,
         lists=listed / total,
         covered=sum(1 for row in rows if grid.head(row, column)[1] != column) / total,
@@ -78,6 +87,7 @@ def content(grid: Grid, column: int, rows: Sequence[int]) -> Content:
 def question_column(grid: Grid, header: Header, rows: Sequence[int], among: Sequence[int]) -> int | None:
     """Return the column whose texts are to be answered; None when no column has any."""
     best: tuple[float, int] | None = None
+    rows = sampled(rows)
     asking = [row for row in rows if not any(is_guidance(text) for text in grid.texts[row].values())] or rows
     for column in among:
         if column in header.ticks:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rfp.workbook.detect.heads import Reserved
-from rfp.workbook.detect.lexicon import Head, head
+from rfp.workbook.detect.lexicon import LONGEST_HEAD, Head, head
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import ANSWER_ROLES, ColumnRole
 from rfp.workbook.options import meaning
 from rfp.workbook.wording import asks, is_guidance, is_id, is_placeholder, words
 
 LONGEST_LABEL = 14  # words; a longer text in a head is an explanation
+LONGEST_KNOWN = 20  # words of a label whose meaning is known
 LARGEST_GROUP = 3
 LONGEST_SENTENCE = 6  # words
 LEAST_NAMED = 2  # labels that say what they are, beside one that is a whole sentence
@@ -74,24 +75,27 @@ def _header_at(grid: Grid, position: int) -> Header | None:
 
 
 def _heads(grid: Grid, row: int) -> dict[int, Head] | None:
-    """Return the known heads of a row; None when something in it is no label."""
-    if any(is_guidance(text) for text in grid.texts[row].values()):
+    """Return the known heads of a row; None when it holds something that is no label."""
+    texts = grid.texts[row]
+    sentences = sum(1 for text in texts.values() if text.endswith((".", "?")) and words(text) > LONGEST_SENTENCE)
+    if sentences > 1 or any(len(text) > LONGEST_HEAD or is_guidance(text) for text in texts.values()):
+        return None
+    if sentences and len(texts) <= LEAST_NAMED:
         return None
     heads: dict[int, Head] = {}
-    texts = grid.texts[row]
-    unlike = sentences = 0
     for column, text in texts.items():
-        known = head(text)
-        if words(text) > LONGEST_SENTENCE and text.endswith((".", "?")):
-            sentences += 1
-        elif known is not None and words(text) <= LONGEST_LABEL + 6:
+        if is_id(text):
+            continue
+        length = words(text)
+        if length > LONGEST_SENTENCE and text.endswith((".", "?")):
+            continue
+        known = head(text) if length <= LONGEST_KNOWN else None
+        if known is not None:
             heads[column] = known
-        elif words(text) > LONGEST_LABEL or (asks(text) >= 1 and words(text) > 6):
-            unlike += 1
+        elif length > LONGEST_LABEL:
+            return None
     named = sum(1 for column, known in heads.items() if known.strength >= 1 and not is_placeholder(texts[column]))
-    if unlike or sentences > 1 or (sentences and named < LEAST_NAMED):
-        return None
-    return heads or None
+    return None if sentences and named < LEAST_NAMED else heads or None
 
 
 def _is_head(grid: Grid, row: int, heads: dict[int, Head]) -> bool:

@@ -28,13 +28,15 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
             r"|assessment|score|scoring|rating|use(?: only)?|evaluation|remarks?|follow[- ]?up|decision"
             r"|feedback|verdict"
             r"|response|answer|poc)",
-            r"(?:for )?(?:internal|office|official|\w+) use(?: only)?|evaluation|assessor|reviewer|analyst|do not (?:edit|fill|complete)|leave blank",
+            r"(?:for )?(?:internal|office|official|\w+) use(?: only)?|evaluation",
+            r"assessor|reviewer|analyst|do not (?:edit|fill|complete)|leave blank",
             r"not for (?:vendor|supplier).*",
             r"to be completed by (?:the )?(?:buyer|client|customer|procurement|evaluator).*",
             r"(?:max(?:imum)?\.? |weighted |total |vendor |possible )(?:score|points|marks"
             r"|weight(?:ing|age)?)",
             r"marks|weight(?:ing|age)?",
-            r"% ?weight|(?:risk|vendor|supplier) (?:rating|score)|priority|criticality|severity|(?:prior|previous|last year'?s?) .*",
+            r"% ?weight|(?:risk|vendor|supplier) (?:rating|score)|priority",
+            r"criticality|severity|(?:prior|previous|last year'?s?) .*",
             r"gewichtung|punktzahl|priorität|nur intern|vom auftraggeber auszufüllen",
             r"pondération|note (?:maximale|obtenue)|priorité|évaluation de l'acheteur|barème",
             r"puntaje|ponderación|peso|prioridad|evaluación",
@@ -142,7 +144,8 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
             r"pick(?: one)?",
             r"to be completed by (?:the )?(?:vendor|supplier|bidder|tenderer|respondent).*",
             r"please (?:select|choose|pick)\b.*|what do you do.*",
-            r"(?:vendor|supplier|bidder|tenderer) to complete.*|current (?:state|status|situation|practice)|(?:response|answer|compliance) codes?|applies\??|score \(\d.*\)",
+            r"(?:vendor|supplier|bidder|tenderer) to complete.*|current (?:state|status|situation|practice)",
+            r"(?:response|answer|compliance) codes?|applies\??|score \(\d.*\)",
             r"(?:ihre )?antwort(?:en)?(?: .*)?|erfüllt.*|erfüllung(?:sgrad)?|umgesetzt.*|umsetzungs(?:status|grad)",
             r"ja ?/ ?nein.*|angabe|(?:des )?(?:anbieters?|bieters?|lieferanten?)(?:angabe|antwort)?|konform.*",
             r"vorhanden.*|vom (?:bieter|anbieter) auszufüllen.*",

@@ -10,13 +10,12 @@ from rfp.workbook.detect.columns import assign, question_column
 from rfp.workbook.detect.headers import Header
 from rfp.workbook.detect.heads import Reserved
 from rfp.workbook.detect.lexicon import Head, head, plain
-from rfp.workbook.grid import Grid
+from rfp.workbook.grid import Grid, sampled
 from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn, TableLayout, address
 from rfp.workbook.rowkind import RowKind, habit, kind_of
 from rfp.workbook.wording import asks, is_id
 
 FAR_RIGHT = 16_384
-SAMPLE = 200  # rows looked at where a share is enough
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,13 +116,14 @@ def _table(grid: Grid, block: Block, heads: frozenset[int]) -> TableLayout | Non
         return None
     roles = assign(grid, header, rows, question, columns)
     usual = habit(grid, roles, rows, heads)
-    asked = [row for row in rows if kind_of(grid, row, usual) in (RowKind.QUESTION, RowKind.SAMPLE)]
-    if not any(kind_of(grid, row, usual) is RowKind.QUESTION for row in asked):
+    asked = [row for row in sampled(rows) if kind_of(grid, row, usual) is RowKind.QUESTION]
+    if not asked:
         return None
+    ends = next(row for row in reversed(rows) if kind_of(grid, row, usual) in (RowKind.QUESTION, RowKind.SAMPLE))
     return TableLayout(
         header_rows=header.rows,
         first_row=header.rows[0] + 1 if header.rows[0] + 1 not in header.rows else _after(header.rows),
-        last_row=max(asked),
+        last_row=ends,
         columns=tuple(roles),
         confidence=_confidence(grid, roles, asked),
         reasons=_reasons(grid, header, roles, asked),
@@ -139,7 +139,7 @@ def _after(rows: Sequence[int]) -> int:
 
 
 def _listed(grid: Grid, rows: Sequence[int]) -> set[int]:
-    return {column for column in grid.list_columns if any(grid.has_list(row, column) for row in rows[:SAMPLE])}
+    return {column for column in grid.list_columns if any(grid.has_list(row, column) for row in sampled(rows))}
 
 
 def extend_upwards(grid: Grid, table: TableLayout, *, floor: int = 0) -> TableLayout:
@@ -166,13 +166,12 @@ def extend_upwards(grid: Grid, table: TableLayout, *, floor: int = 0) -> TableLa
 def _confidence(grid: Grid, columns: Sequence[TableColumn], asked: Sequence[int]) -> float:
     question = next(c for c in columns if c.role is ColumnRole.QUESTION)
     known = head(question.header)
-    some = asked[:SAMPLE]
     sure = 0.45
     sure += 0.2 if known is not None and known.role is ColumnRole.QUESTION else 0.0
-    sure += 0.15 * sum(asks(grid.text(row, question.column)) for row in some) / len(some)
+    sure += 0.15 * sum(asks(grid.text(row, question.column)) for row in asked) / len(asked)
     answers = [c for c in columns if c.role in ANSWER_ROLES]
     sure += 0.1 if answers else 0.0
-    sure += 0.1 if any(c.option or grid.has_list(some[0], c.column) for c in answers) else 0.0
+    sure += 0.1 if any(c.option or grid.has_list(asked[0], c.column) for c in answers) else 0.0
     return round(min(sure, 1.0), 2)
 
 
@@ -182,8 +181,7 @@ def _reasons(grid: Grid, header: Header, columns: Sequence[TableColumn], asked: 
         if column.header and column.role is not ColumnRole.OTHER:
             place = address(*grid.flip(header.first, column.column))
             reasons.append(f"{place} {column.header[:40]!r} heads the {column.role} column.")
-    some = asked[:SAMPLE]
-    listed = [c for c in columns if c.role in ANSWER_ROLES and any(grid.has_list(row, c.column) for row in some)]
+    listed = [c for c in columns if c.role in ANSWER_ROLES and any(grid.has_list(row, c.column) for row in asked)]
     if listed:
         reasons.append(f"{len(listed)} of the answer columns have dropdown lists.")
     if not any(c.role in ANSWER_ROLES for c in columns):
