@@ -12,8 +12,9 @@ from scoring.bundle import Bundle, Setting, are_linked
 from scoring.catalogue import EvidencePath, Requirement
 from scoring.judging import judge_bundle
 from scoring.results import Judgement
-from scoring.series import can_supersede, keeps_superseding, newest_first, series_of
-from scoring.types import EvidenceFact, SystemFact
+from scoring.rules import RULES
+from scoring.series import can_supersede, formal_rules, is_newer, newest_first, series_of
+from scoring.types import EvidenceFact, Outcome, SystemFact
 
 NO_PATH = EvidencePath(id="-", needs=())
 
@@ -30,23 +31,29 @@ def candidates(requirement: Requirement, setting: Setting, system: SystemFact | 
     The newest of a series is judged first: what it fails says whether the older is replaced by it (G-11).
     """
     kinds = {path.needs[0] for path in requirement.paths}
-    replaced_by: dict[Hashable, EvidenceFact] = {}
+    newest: dict[Hashable, EvidenceFact] = {}
     found: list[Candidate] = []
     for subject in newest_first((fact for fact in setting.library if fact.kind in kinds), setting):
         if system is not None and system not in systems_about(subject, setting):
             continue
         series = series_of(subject, setting.deal.contracting_entity)
-        newer = replaced_by.get(series) if series is not None else None
-        judged = [
-            Candidate(bundle, judge_bundle(bundle)) for bundle in bundles(requirement, subject, setting, system, newer)
-        ]
+        newer = newest.get(series) if series is not None else None
+        if newer is not None and not is_newer(newer, subject, setting):
+            newer = None
+        judged = [Candidate(b, judge_bundle(b)) for b in bundles(requirement, subject, setting, system, newer)]
         found += judged
-        if series is None or newer is not None or not can_supersede(subject, setting):
-            continue
-        choice = best(candidate.judgement for candidate in judged)
-        if choice is not None and keeps_superseding(choice, subject):
-            replaced_by[series] = subject
+        if series is not None and series not in newest and can_supersede(subject, setting) and _is_usable(judged):
+            newest[series] = subject
     return found
+
+
+def _is_usable(judged: Sequence[Candidate]) -> bool:
+    """Return whether an artefact replaces older ones: it has no formal defect, or it shows something bad (G-11)."""
+    choice = min(judged, key=lambda candidate: _rank(candidate.judgement))
+    formal = formal_rules(choice.bundle.subject)
+    if any(result.rule not in formal for result in choice.judgement.failed):
+        return True
+    return not any(RULES[rule](choice.bundle).outcome is Outcome.FAILED for rule in formal)
 
 
 def bundles(
@@ -84,18 +91,18 @@ def companions(subject: EvidenceFact, kind: str, library: Iterable[EvidenceFact]
 
 def best(judgements: Iterable[Judgement]) -> Judgement | None:
     """Return the strongest judgement: accepted, then by what fails, then the one that lasts longest."""
-    return min(
-        judgements,
-        key=lambda j: (
-            not j.accepted,
-            len(j.failed),
-            len(j.reviews),
-            len(j.warnings),
-            -(j.expires_on or date.max).toordinal(),
-            j.path,
-            j.evidence,
-        ),
-        default=None,
+    return min(judgements, key=_rank, default=None)
+
+
+def _rank(judgement: Judgement) -> tuple[object, ...]:
+    return (
+        not judgement.accepted,
+        len(judgement.failed),
+        len(judgement.reviews),
+        len(judgement.warnings),
+        -(judgement.expires_on or date.max).toordinal(),
+        judgement.path,
+        judgement.evidence,
     )
 
 

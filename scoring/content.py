@@ -12,6 +12,7 @@ import re
 
 from scoring.bundle import SOC2, Bundle
 from scoring.criteria import missing_criteria
+from scoring.findings import none_found
 from scoring.phrases import Reading, read
 from scoring.scope import AI_WORDS, mentions
 from scoring.subjects import FALLS_SHORT, MUST_BE_SEEN, SUBJECTS
@@ -65,6 +66,8 @@ def _shows_subject(bundle: Bundle) -> bool:
     pattern = SUBJECTS.get(bundle.requirement.id)
     if pattern is None:
         return True
+    if bundle.requirement.id == "AT-7" and none_found(bundle.subject):
+        return True  # there is nothing to dispose of
     short = FALLS_SHORT.get(bundle.requirement.id)
     if short and short.search(bundle.subject.text):
         return False

@@ -41,6 +41,12 @@ def by_severity(fact: EvidenceFact) -> dict[str, int] | None:
     return counted
 
 
+def none_found(fact: EvidenceFact) -> bool:
+    """Return whether a report counts its findings and has none of any severity."""
+    counted = by_severity(fact)
+    return counted is not None and not any(counted.values())
+
+
 def blocking(findings: Mapping[str, int]) -> int:
     """Return how many findings block: critical, high, and those of a severity that nobody can place."""
     return sum(number for name, number in findings.items() if name in BLOCKING or name not in SEVERITIES)

@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 
 from scoring.bundle import CERTIFICATE, SOC2, Setting
-from scoring.results import Judgement
 from scoring.types import EvidenceFact, Independence
 
 # The newer one is of the wrong kind, incomplete or cannot be verified: the older may count again meanwhile.
@@ -66,11 +65,14 @@ def can_supersede(fact: EvidenceFact, setting: Setting) -> bool:
     return fact.status.casefold() not in _DRAFT and date.min < start <= setting.on
 
 
-def keeps_superseding(newer: Judgement, fact: EvidenceFact) -> bool:
-    """Return whether the newer artefact still replaces the older, given how it was judged itself."""
+def is_newer(one: EvidenceFact, other: EvidenceFact, setting: Setting) -> bool:
+    return (effective_on(one, setting), one.revision) > (effective_on(other, setting), other.revision)
+
+
+def formal_rules(fact: EvidenceFact) -> frozenset[str]:
+    """Return the rules whose failure says that an artefact cannot be used, not that it shows something bad."""
     unverified = fact.issuer.independence is Independence.UNKNOWN
-    formal = {*FORMAL, "R-INDEP"} if unverified else FORMAL
-    return not (newer.failed and all(result.rule in formal for result in newer.failed))
+    return FORMAL | {"R-INDEP"} if unverified else FORMAL
 
 
 def contradiction(fact: EvidenceFact, setting: Setting) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scoring.bundle import Bundle
-from scoring.rules.result import failed, passed
+from scoring.findings import none_found
+from scoring.rules.result import failed, passed, review
 from scoring.types import RuleResult
 
 RULE = "R-KIND"
@@ -32,9 +33,14 @@ def check(bundle: Bundle) -> RuleResult:
             return failed(RULE, f"“{fact.title}” is issued to {said}; this requirement needs {wanted}.")
     missing = [kind for kind in bundle.path.needs if bundle.of_kind(kind) is None]
     missing = [kind for kind in missing if kind not in VALIDATIONS or subject.independent]
+    if missing == ["retest_letter"] and none_found(subject):
+        # The tester's statement leaves nothing to fix or to retest; so clean a report is for a person to look at.
+        return review(RULE, f"“{subject.title}” reports no finding of any severity: a person has to look.")
     if missing:
         names = ", ".join(setting.kind_title(kind) for kind in missing)
-        return failed(RULE, f"“{subject.title}” counts only together with: {names}.")
+        # A test report says nothing about the remediation that a tracker and a retest would show.
+        silent = subject.kind != bundle.requirement.paths[0].needs[0]
+        return failed(RULE, f"“{subject.title}” counts only together with: {names}.", silent=silent)
     return passed(RULE)
 
 

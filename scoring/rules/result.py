@@ -9,8 +9,8 @@ def passed(rule: str) -> RuleResult:
     return RuleResult(rule=rule, outcome=Outcome.PASSED)
 
 
-def failed(rule: str, sentence: str) -> RuleResult:
-    return RuleResult(rule=rule, outcome=Outcome.FAILED, sentence=sentence)
+def failed(rule: str, sentence: str, *, silent: bool = False) -> RuleResult:
+    return RuleResult(rule=rule, outcome=Outcome.FAILED, sentence=sentence, silent=silent)
 
 
 def review(rule: str, sentence: str) -> RuleResult:

@@ -10,7 +10,7 @@ import re
 
 from scoring.bundle import Bundle, are_linked
 from scoring.dates import say
-from scoring.findings import BLOCKING, blocking, by_severity, severity_of
+from scoring.findings import BLOCKING, blocking, by_severity, none_found, severity_of
 from scoring.rules.result import failed, passed, review
 from scoring.series import effective_on
 from scoring.types import EvidenceFact, Retest, RuleResult
@@ -69,7 +69,7 @@ def _without_retest(report: EvidenceFact, findings: dict[str, int] | None) -> Ru
     if number:
         what = f"{number} critical or high finding{'' if number == 1 else 's'}"
         return failed(RULE, f"{what} of “{report.title}” {'has' if number == 1 else 'have'} no retest.")
-    if not any(findings.values()):
+    if none_found(report):
         return review(RULE, f"“{report.title}” reports no finding of any severity: a person has to look.")
     return passed(RULE)
 
