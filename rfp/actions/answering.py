@@ -93,7 +93,7 @@ def _drafts(
     mapper: Mapper,
     progress: Progress,
 ) -> tuple[list[Drafted], str]:
-    line = own_line(mapper, taught_decisions(questionnaire.organisation))
+    line = own_line(mapper, taught_decisions(questionnaire.organisation, mapper.vectors))
     proposals = proposals_of(questionnaire)
     answers = answers_of(questionnaire, mapper)
     found = answers.find([question.text for question in questions], mapper)

@@ -10,6 +10,7 @@ from pathlib import Path
 from accounts.models import Organisation, User
 from evidence.actions.catalogue import load_catalogue
 from evidence.actions.vendor_file import import_vendor
+from evidence.retrieval.encoder import shared_encoder
 from rfp.actions.library import import_answers
 from rfp.actions.mapping import teach
 from rfp.demo import buyer, documents, library, papers, past
@@ -56,7 +57,7 @@ def prepare(folder: Path, *, at: datetime, progress: Callable[[int, int], None] 
         at=at,
     )
     decisions = past.load()
-    teach(organisation=loaded.organisation, decisions=decisions, by=engineer, at=at)
+    teach(organisation=loaded.organisation, decisions=decisions, encoder=shared_encoder(), by=engineer, at=at)
     workbook = folder / "Kestrel Mutual AI assurance questionnaire.xlsx"
     macros = workbook.with_suffix(".xlsm")
     buyer.write(workbook)

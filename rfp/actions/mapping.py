@@ -10,6 +10,8 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import Organisation, User
 from evidence.question_key import question_key
+from evidence.retrieval.encoder import Encoder
+from evidence.vectors import pack
 from rfp.mapping.engine import Mapper
 from rfp.mapping.types import Asked, Proposal, TaughtDecision
 from rfp.models import (
@@ -33,7 +35,7 @@ def propose(*, questionnaire: Questionnaire, mapper: Mapper, by: User | None, at
     """Propose a mapping for every question that no person has decided; a second run replaces the proposals."""
     undecided = questionnaire.questions.exclude(mappings__status=MappingStatus.CONFIRMED)
     questions = list(undecided.prefetch_related("slots"))
-    proposals = mapper.propose(_asked(questions), taught=taught_decisions(questionnaire.organisation))
+    proposals = mapper.propose(_asked(questions), taught=taught_decisions(questionnaire.organisation, mapper.vectors))
     QuestionMapping.objects.filter(question__questionnaire=questionnaire, status=MappingStatus.PROPOSED).delete()
     rows = QuestionMapping.objects.bulk_create(
         [_mapping_row(question, proposal) for question, proposal in zip(questions, proposals, strict=True)],
@@ -68,8 +70,11 @@ def propose(*, questionnaire: Questionnaire, mapper: Mapper, by: User | None, at
 
 
 @transaction.atomic
-def teach(*, organisation: Organisation, decisions: Sequence[TaughtDecision], by: User | None, at: datetime) -> int:
+def teach(
+    *, organisation: Organisation, decisions: Sequence[TaughtDecision], encoder: Encoder, by: User | None, at: datetime
+) -> int:
     """Store what a person decided about questions; the same decision again changes nothing."""
+    vectors = encoder.encode([decision.text for decision in decisions])
     rows = [
         Decision(
             organisation=organisation,
@@ -79,10 +84,11 @@ def teach(*, organisation: Organisation, decisions: Sequence[TaughtDecision], by
             requirements=list(decision.requirements),
             polarity=decision.polarity or "",
             confirmed=decision.confirmed,
+            embedding=pack(vector),
             decided_by=by,
             decided_at=at,
         )
-        for decision in decisions
+        for decision, vector in zip(decisions, vectors, strict=True)
     ]
     before = Decision.objects.of(organisation).count()
     Decision.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)

@@ -93,6 +93,7 @@ class Decision(Owned):
     requirements = models.JSONField(default=list)
     polarity = models.CharField(max_length=10, blank=True)
     confirmed = models.BooleanField(default=True, help_text="False: this mapping was rejected.")
+    embedding = models.BinaryField(null=True, blank=True, help_text="384 float16 numbers, normalised.")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField()
 

@@ -11,9 +11,9 @@ from evidence.catalogs import mandate
 from evidence.proofs import Proof
 from rfp.models import Questionnaire
 from scoring import exceptions, forecast, readiness, verdict
-from scoring.catalogue import Catalogue
 from scoring.artefact import judge_artefact
 from scoring.bundle import Setting
+from scoring.catalogue import Catalogue
 from scoring.judge import judge_requirements
 from scoring.results import ArtefactJudgement, RequirementResult
 from scoring.types import Deal, EvidenceFact, ExceptionFact
