@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rfp.answering.content import BlankCode
 from rfp.reporting import words
-from rfp.reporting.data import AnswerLine, BlankReason, ExpiryLine, GapLine
+from rfp.reporting.data import BlankReason, ExpiryLine, GapLine
 
 MOST_STEPS = 8
 MOST_GAP_STEPS = 5
@@ -70,12 +70,12 @@ def first_steps(
     gaps: Sequence[GapLine],
     expiries: Sequence[ExpiryLine],
     blanks: Sequence[BlankReason],
-    answers: Sequence[AnswerLine],
+    *,
+    suggested: int,
 ) -> tuple[str, ...]:
     """Return the most useful steps, each in a sentence: gaps that many questions wait for, renewals, then answers."""
     steps = _gap_steps(gaps)
     steps += _renewals(expiries)
-    suggested = sum(1 for answer in answers if answer.band == "suggested")
     if suggested:
         steps.append(f"Read {words.count(suggested, 'suggested answer')} and approve or correct each.")
     steps += [f"{words.count(blank.count, 'blank')}: {_lower(blank.reason)}. {blank.advice}" for blank in blanks[:2]]
