@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from xml.parsers import expat
 
 from rfp.workbook.errors import Damaged, Unsafe
@@ -9,8 +10,8 @@ from rfp.workbook.errors import Damaged, Unsafe
 SPACE = " "  # stands between namespace and name when the parser resolves namespaces
 
 
-def run(parser: expat.XMLParserType, data: bytes, part: str) -> None:
-    """Parse DATA to its end.
+def run(parser: expat.XMLParserType, data: bytes, part: str, *, finish: Callable[[], None] = lambda: None) -> None:
+    """Parse DATA to its end, and call FINISH.
 
     :raises Damaged: if it is no well-formed XML, or a handler finds a number that is none
     :raises Unsafe: if it declares a document type; the guard has refused it before, unless it was never asked
@@ -22,6 +23,7 @@ def run(parser: expat.XMLParserType, data: bytes, part: str) -> None:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)
+        finish()
     except expat.ExpatError as problem:
         raise Damaged(f"The file is damaged: its part {part} is no XML.", "Open and save it again.") from problem
     except ValueError as problem:

@@ -82,8 +82,7 @@ class _SheetReader:
         self._validations = ValidationReader(self._parser, self._local, self._resume)
 
     def read(self, data: bytes) -> RawSheet:
-        run(self._parser, data, self._part)
-        self._end_number()
+        run(self._parser, data, self._part, finish=self._end_number)
         self._end_row()
         sheet = self._sheet
         sheet.validations = self._validations.found
