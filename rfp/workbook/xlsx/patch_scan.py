@@ -120,98 +120,97 @@ def scan(data: bytes, part: str, wanted: Collection[int]) -> SheetMap:
 
 
 class _Scanner:
+    """Two pairs of handlers: one in the rows to be looked into, and one for everything else, where calls are cheap."""
+
     def __init__(self, data: bytes, part: str, wanted: Collection[int]) -> None:
-        self.part = part
-        self.wanted = wanted
-        self.map = SheetMap(data)
-        self.latest = 0
-        self.column = 0
-        self.row: Row | None = None
-        self.cell_start = 0
-        self.sheet_data_tag: Tag | None = None
-        self.columns_tag: Tag | None = None
-        self.column_tag: Tag | None = None
-        self.parser = expat.ParserCreate(namespace_separator=SPACE)
-        self.parser.StartElementHandler = self._root
-        self.parser.XmlDeclHandler = self._declaration
+        self._part = part
+        self._wanted = wanted
+        self._map = SheetMap(data)
+        self._latest = 0
+        self._column = 0
+        self._row = Row(0, Tag(0, 0, b"", False))
+        self._cell_start = 0
+        self._open: dict[str, Tag] = {}
+        self._parser = expat.ParserCreate(namespace_separator=SPACE)
+        self._parser.StartElementHandler = self._root
+        self._parser.XmlDeclHandler = self._declaration
 
     def run(self) -> SheetMap:
-        run(self.parser, self.map.data, self.part)
-        if self.map.sheet_data is None:
-            raise Damaged(f"The file is damaged: its part {self.part} holds no table.", "Open and save it again.")
-        return self.map
+        run(self._parser, self._map.data, self._part)
+        if self._map.sheet_data is None:
+            raise Damaged(f"The file is damaged: its part {self._part} holds no table.", "Open and save it again.")
+        return self._map
 
     def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
-        self.map.utf8 = encoding is None or encoding.casefold() == "utf-8"
+        self._map.utf8 = encoding is None or encoding.casefold() == "utf-8"
 
     def _root(self, name: str, attributes: Mapping[str, str]) -> None:
         space = name[: name.rfind(SPACE) + 1]
-        self.names = {space + tag: tag for tag in ("row", "c", "f", "sheetData", "dimension", "cols", "col")}
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
+        self._row_name, self._cell_name, self._formula_name = space + "row", space + "c", space + "f"
+        self._others = {space + tag: tag for tag in ("sheetData", "dimension", "cols", "col")}
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        tag = self.names.get(name)
-        if tag is None:
+        if name == self._cell_name:
             return
-        if tag == "c":
-            if self.row is not None:
-                self.cell_start = self.parser.CurrentByteIndex
-                reference = attributes.get("r")
-                self.column = column_number(reference) if reference else self.column + 1
-        elif tag == "row":
+        if name == self._row_name:
             self._start_row(attributes)
-        elif tag == "f":
-            if self.row is not None:
-                self.row.formulas.add(self.column)
-            if attributes.get("t") in ("array", "dataTable"):
-                self.map.array_areas += areas(attributes.get("ref", ""))
-        else:
-            self._start_other(tag, tag_at(self.map.data, self.parser.CurrentByteIndex))
-
-    def _start_row(self, attributes: Mapping[str, str]) -> None:
-        start = self.parser.CurrentByteIndex
-        number = attributes.get("r")
-        self.latest = int(number) if number else self.latest + 1
-        self.map.row_starts.append((self.latest, start))
-        if self.latest in self.wanted:
-            self.row = Row(self.latest, tag_at(self.map.data, start))
-            self.column = 0
-
-    def _start_other(self, tag: str, place: Tag) -> None:
-        if tag == "sheetData":
-            self.sheet_data_tag = place
-        elif tag == "dimension":
-            self.map.dimension = place
-        elif tag == "cols":
-            self.columns_tag = place
-        elif tag == "col":
-            self.column_tag = place
+        elif name == self._formula_name:
+            self._note_array(attributes)
+        elif name in self._others:
+            tag = tag_at(self._map.data, self._parser.CurrentByteIndex)
+            self._open[name] = tag
+            if self._others[name] == "dimension":
+                self._map.dimension = tag
 
     def _end(self, name: str) -> None:
-        tag = self.names.get(name)
-        if tag is None:
+        if name not in self._others:
             return
-        if tag == "c":
-            if self.row is not None:
-                self.row.cells[self.column] = (self.cell_start, self.parser.CurrentByteIndex)
-        elif tag == "row":
-            if self.row is not None:
-                self._end_row(self.row)
-        elif tag == "sheetData" and self.sheet_data_tag is not None:
-            self.map.sheet_data = self._element(self.sheet_data_tag)
-        elif tag == "col" and self.column_tag is not None:
-            self.map.column_groups.append(self._element(self.column_tag))
-        elif tag == "cols" and self.columns_tag is not None:
-            self.map.columns = self._element(self.columns_tag)
+        kind, element = self._others[name], self._element(self._open[name])
+        if kind == "sheetData":
+            self._map.sheet_data = element
+        elif kind == "cols":
+            self._map.columns = element
+        elif kind == "col":
+            self._map.column_groups.append(element)
 
-    def _end_row(self, row: Row) -> None:
-        _, row.close, row.end = self._element(row.tag)
-        self.map.rows[row.number] = row
-        self.row = None
+    def _note_array(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get("t") in ("array", "dataTable"):
+            self._map.array_areas += areas(attributes.get("ref", ""))
+
+    def _start_row(self, attributes: Mapping[str, str]) -> None:
+        start = self._parser.CurrentByteIndex
+        number = attributes.get("r")
+        self._latest = int(number) if number else self._latest + 1
+        self._map.row_starts.append((self._latest, start))
+        if self._latest in self._wanted:
+            self._row = Row(self._latest, tag_at(self._map.data, start))
+            self._column = 0
+            self._parser.StartElementHandler = self._start_in_row
+            self._parser.EndElementHandler = self._end_in_row
+
+    def _start_in_row(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == self._cell_name:
+            self._cell_start = self._parser.CurrentByteIndex
+            reference = attributes.get("r")
+            self._column = column_number(reference) if reference else self._column + 1
+        elif name == self._formula_name:
+            self._row.formulas.add(self._column)
+            self._note_array(attributes)
+
+    def _end_in_row(self, name: str) -> None:
+        if name == self._cell_name:
+            self._row.cells[self._column] = (self._cell_start, self._parser.CurrentByteIndex)
+        elif name == self._row_name:
+            row = self._row
+            _, row.close, row.end = self._element(row.tag)
+            self._map.rows[row.number] = row
+            self._parser.StartElementHandler = self._start
+            self._parser.EndElementHandler = self._end
 
     def _element(self, tag: Tag) -> Element:
         if tag.empty:
             return Element(tag, tag.end, tag.end)
-        close = self.parser.CurrentByteIndex
-        return Element(tag, close, self.map.behind(close))
+        close = self._parser.CurrentByteIndex
+        return Element(tag, close, self._map.behind(close))
