@@ -14,7 +14,7 @@ from scoring.judging import judge_bundle
 from scoring.results import Judgement
 from scoring.rules import RULES
 from scoring.series import can_supersede, formal_rules, is_newer, newest_first, series_of
-from scoring.types import EvidenceFact, Outcome, SystemFact
+from scoring.types import EvidenceFact, Outcome, State, SystemFact
 
 NO_PATH = EvidencePath(id="-", needs=())
 
@@ -97,6 +97,7 @@ def best(judgements: Iterable[Judgement]) -> Judgement | None:
 def _rank(judgement: Judgement) -> tuple[object, ...]:
     return (
         not judgement.accepted,
+        judgement.state is State.MISSING,  # a paper made for something else explains less than a failed one
         len(judgement.failed),
         len(judgement.reviews),
         len(judgement.warnings),

@@ -53,27 +53,19 @@ def with_parents(
 
 
 def derived(requirement: Requirement, results: Mapping[str, RequirementResult]) -> RequirementResult:
-    """Return the state of a derived requirement: the worst it derives from, on the rules it names."""
-    rules = {rule for rule in requirement.rules if rule.startswith("R-")}
+    """Return the state of a derived requirement: the worst of those it derives from.
+
+    Its rules say which of their problems it is about; where none is, all are told, for nothing is shown then.
+    """
     parents = [results[name] for name in requirement.derived_from if name in results]
     parents = [parent for parent in parents if parent.state is not State.NOT_APPLICABLE]
-    states: list[State] = []
-    problems: list[RuleResult] = []
-    for parent in parents:
-        told = [problem for problem in parent.problems if problem.rule in rules or not rules]
-        if parent.state.is_met or (parent.problems and not told):
-            # What else is wrong with the parent is told there.
-            states.append(State.MET)
-            continue
-        states.append(parent.state)
-        problems += told or [_without_proof(parent)]
-    state = worst(states) if states else State.MISSING
+    state = worst(parent.state for parent in parents) if parents else State.MISSING
     days = [parent.expires_on for parent in parents if parent.expires_on]
     return RequirementResult(
         requirement=requirement.id,
         title=requirement.title,
         state=state,
-        problems=tuple(dict.fromkeys(problems)),
+        problems=tuple(dict.fromkeys(problem for parent in parents for problem in _problems(requirement, parent))),
         evidence=tuple(dict.fromkeys(name for parent in parents for name in parent.evidence)),
         by_system={"": state},
         credit=1.0 if state.is_met else 0.0,
@@ -81,6 +73,10 @@ def derived(requirement: Requirement, results: Mapping[str, RequirementResult]) 
     )
 
 
-def _without_proof(parent: RequirementResult) -> RuleResult:
-    sentence = f"There is no proof of “{parent.title}” ({parent.requirement}) yet."
-    return RuleResult(rule="derived_from", outcome=Outcome.FAILED, sentence=sentence)
+def _problems(requirement: Requirement, parent: RequirementResult) -> tuple[RuleResult, ...]:
+    if not parent.is_open:
+        return ()
+    if not parent.problems:
+        sentence = f"There is no proof of “{parent.title}” ({parent.requirement}) yet."
+        return (RuleResult(rule="derived_from", outcome=Outcome.FAILED, sentence=sentence),)
+    return tuple(problem for problem in parent.problems if problem.rule in requirement.rules) or parent.problems

@@ -82,7 +82,7 @@ def contradiction(fact: EvidenceFact, setting: Setting) -> str:
     if series is None:
         return ""
     for other in setting.library:
-        if other.id == fact.id or series_of(other, entity) != series:
+        if other.kind != fact.kind or other.id == fact.id or series_of(other, entity) != series:
             continue
         if (effective_on(other, setting), other.version) != (effective_on(fact, setting), fact.version):
             continue
