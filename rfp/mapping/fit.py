@@ -17,12 +17,11 @@ from rfp.mapping.controls import ControlIndex
 from rfp.mapping.examples import CATEGORIES, Example, shipped_examples
 from rfp.mapping.features import FeatureSpace
 from rfp.mapping.lexicon import DATA, concepts
-from rfp.mapping.model import POLARITIES, TYPES, Catalogue, Fitted, decisive, fit_model
-from rfp.mapping.store import Line, Trained, save
-from rfp.mapping.types import NO_CATEGORY
+from rfp.mapping.line import Judged, draw_line
+from rfp.mapping.model import POLARITIES, TYPES, Catalogue, Fitted, fit_model
+from rfp.mapping.store import Trained, save
 
 CATALOGUE = Path(__file__).parents[2] / "evidence" / "catalogs" / "data"
-ERROR_ALLOWED = 0.02
 
 Description = tuple[str, str, str]  # text, category, requirement or ""
 
@@ -35,6 +34,8 @@ def train(examples: Sequence[Example], encoder: Encoder, *, catalogue: Path = CA
     space = FeatureSpace.build([example.text for example in examples] + [text for text, _, _ in told], encoder)
     likeness = space.compare(space.examples)
     fitted = fit_model(examples, [(category, ref) for _, category, ref in told], catalogue=refs, likeness=likeness)
+    judged = Judged(fitted, examples, related_requirements(requirements))
+    line = draw_line(judged)
     labels = [(example.category, example.requirements) for example in examples]
     labels += [(category, (ref,) if ref else ()) for _, category, ref in told]
     return Trained(
@@ -44,8 +45,8 @@ def train(examples: Sequence[Example], encoder: Encoder, *, catalogue: Path = CA
         titles={entry["id"]: entry["title"] for entry in requirements},
         labels=tuple(labels),
         telling=telling_concepts(examples, space.examples.concepts[: len(examples)]),
-        line=draw_line(fitted, examples),
-        figures=measure(fitted, examples),
+        line=line,
+        figures=measure(fitted, examples) | judged.figures(line),
     )
 
 
@@ -97,25 +98,14 @@ def telling_concepts(examples: Sequence[Example], flags: NDArray[np.float32]) ->
     return found
 
 
-def draw_line(fitted: Fitted, examples: Sequence[Example]) -> Line:
-    """Return the confidences above which at most two in a hundred held-out questions were wrong."""
-    asked = [examples[row] for row in fitted.rows]
-    polar = [examples[row] for row in fitted.polar]
-    held_out = fitted.held_out
-    category_right = [_category(row) in e.categories for row, e in zip(held_out.categories, asked, strict=True)]
-    in_checklist = np.array([e.category != NO_CATEGORY for e in asked])
-    refs = fitted.model.catalogue.refs
-    decided = [decisive(row) for row in held_out.requirements]
-    decisive_right = [
-        all(refs[at] in e.requirements for at in chosen) for (chosen, _), e in zip(decided, asked, strict=True)
-    ]
-    polarity_right = [POLARITIES[row.argmax()] == e.polarity for row, e in zip(held_out.polarities, polar, strict=True)]
-    sure = np.array([confidence for _, confidence in decided])
-    return Line(
-        category=_lowest(held_out.categories.max(1), np.array(category_right)),
-        decisive=_lowest(sure[in_checklist], np.array(decisive_right)[in_checklist]),
-        polarity=_lowest(held_out.polarities.max(1), np.array(polarity_right)),
-    )
+def related_requirements(requirements: Sequence[Mapping[str, Any]]) -> dict[str, set[str]]:
+    """Return for each requirement those it is derived from, and those derived from it."""
+    related: dict[str, set[str]] = {}
+    for entry in requirements:
+        for source in entry.get("derived_from") or ():
+            related.setdefault(entry["id"], set()).add(source)
+            related.setdefault(source, set()).add(entry["id"])
+    return related
 
 
 def measure(fitted: Fitted, examples: Sequence[Example]) -> dict[str, float]:
@@ -146,14 +136,6 @@ def _agreement(
     scores: NDArray[np.float32], rows: NDArray[np.intp], classes: Sequence[str], label: Callable[[int], str | None]
 ) -> float:
     return _share([classes[row.argmax()] == label(int(at)) for row, at in zip(scores, rows, strict=True)])
-
-
-def _lowest(confidence: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
-    """Return the lowest confidence such that at most ERROR_ALLOWED of those at or above it are wrong."""
-    order = np.argsort(-confidence, kind="stable")
-    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(wrong <= ERROR_ALLOWED)
-    return round(float(confidence[order[good[-1]]]), 4) if len(good) else 1.0
 
 
 def _category(row: NDArray[np.float32]) -> str:

@@ -116,10 +116,11 @@ class Fitted:
 
 
 def decisive(probabilities: Floats) -> tuple[list[int], float]:
-    """Return the requirements an answer rests on, and the probability that all of them are asked for."""
+    """Return the requirements an answer rests on, and the probability that these and no others are asked for."""
     order = np.argsort(-probabilities, kind="stable")[:5]
     chosen = [int(at) for rank, at in enumerate(order) if not rank or probabilities[at] >= ASKED_FROM]
-    return chosen, float(np.prod(probabilities[chosen]))
+    others = [int(at) for at in order if int(at) not in chosen]
+    return chosen, float(np.prod(probabilities[chosen]) * np.prod(1 - probabilities[others]))
 
 
 def fit_model(
