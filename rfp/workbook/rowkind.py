@@ -43,6 +43,7 @@ class Habit:
     length: float  # words of the middle one of the texts
     others: tuple[int, ...]
     titles: frozenset[int]  # rows with one text right above a head
+    heads: frozenset[int]
 
 
 def habit(grid: Grid, columns: Sequence[TableColumn], rows: Sequence[int], heads: Collection[int]) -> Habit:
@@ -68,17 +69,19 @@ def habit(grid: Grid, columns: Sequence[TableColumn], rows: Sequence[int], heads
             c.column for c in columns if c.role not in (ColumnRole.QUESTION, ColumnRole.ID, ColumnRole.SECTION)
         ),
         titles=frozenset(row for row, below in pairwise(grid.rows) if below in heads and len(grid.texts[row]) == 1),
+        heads=frozenset(heads),
     )
 
 
 def kind_of(grid: Grid, row: int, usual: Habit) -> RowKind:
     """Return what a row of a table is."""
     if grid.is_covered(row, usual.question):
-        return RowKind.EMPTY
+        is_title = grid.head(row, usual.question)[0] == row and grid.text(*grid.head(row, usual.question))
+        return RowKind.SECTION if is_title else RowKind.EMPTY
     text = grid.text(row, usual.question)
     if not text:
         return RowKind.SECTION if _title(grid, row, usual) else RowKind.EMPTY
-    if row in usual.titles and asks(text) < 0.8:
+    if (row in usual.titles and asks(text) < 0.8) or _is_under_heads(grid, row, usual):
         return RowKind.SECTION
     if usual.id is not None and is_sample(grid.text(row, usual.id)):
         return RowKind.SAMPLE
@@ -112,7 +115,7 @@ def section_score(grid: Grid, row: int, text: str, usual: Habit) -> float:
     score += 1 if style.fill != usual.fill and style.fill else 0
     length = words(text)
     score += 0.5 if length <= 6 else 0
-    score += 1 if length <= 3 and usual.length >= 7 and not usual.has_ids else 0
+    score += 0.9 if length <= 3 and usual.length >= 7 and not usual.has_ids else 0
     score += 1 if text.isupper() and length >= 1 else 0
     score += (
         0.5 if re.match(r"^(?:section|part|domain|chapter|annex|appendix|\d+\.?\s+[A-Z][a-z]+(?:\s|$))", text) else 0
@@ -123,6 +126,13 @@ def section_score(grid: Grid, row: int, text: str, usual: Habit) -> float:
     score -= 1 if any(grid.text(row, column) for column in usual.others) else 0
     score += 0.5 if text.endswith(":") else 0
     return score
+
+
+def _is_under_heads(grid: Grid, row: int, usual: Habit) -> bool:
+    """Tell a row whose answer cells are merged with the head above them."""
+    return bool(usual.answers) and all(
+        (top := grid.head(row, column)[0]) != row and top in usual.heads for column in usual.answers
+    )
 
 
 def _is_parent(grid: Grid, row: int, column: int, number: str) -> bool:

@@ -49,6 +49,8 @@ _PLACEHOLDER = re.compile(
     r"|(?:mm|dd|m|d)[/.-](?:mm|dd|m|d)[/.-]y{2,4}|yyyy-mm-dd|jj/mm/aaaa|tt\.mm\.jjjj|dd mmm y{2,4}"
     r"|(?:yes|y)\s*/\s*(?:no|n)(?:\s*/\s*n/?a)?"
     r"|not (?:verified|started|answered|assessed|yet answered|set)|unanswered|pending|open"
+    r"|(?:https?://)?(?:www\.)?(?:vendor|supplier|example|company|your[-\w]*)\.(?:domain|com|org|net|edu|example)\S*"
+    r"|\S+@(?:your[-\w]*|example|vendor|company|domain)\.\w+|555-555-5555|(?:000|xxx|###)[- ](?:000|xxx|###)[- ]\S+"
     r"|bitte\b.*|veuillez\b.*|choisir\b.*|seleccion\w+\b.*|see instructions\b.*|if .{4,}|text field|free text)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -185,6 +185,6 @@ def column_of(layout: Layout, sheet: str, role: ColumnRole) -> set[str]:
     }
 
 
-def numbered(texts: Sequence[str], form: str = "{}", *more: Value) -> list[list[Value]]:
+def numbered(texts: Sequence[str], form: str = "{}", *more: Value) -> list[list[Any]]:
     """Return rows of id, text, and whatever stands behind them."""
     return [[form.format(position), text, *more] for position, text in enumerate(texts, start=1)]

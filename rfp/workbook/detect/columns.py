@@ -17,6 +17,7 @@ from rfp.workbook.wording import asks, is_guidance, is_id, is_placeholder, words
 HALF = 0.5
 MOST = 0.8
 SOME = 0.2
+LEAST_NAME = 4  # characters
 LONGEST_CHOICE = 60  # characters
 NONE = Head(ColumnRole.OTHER, 0.0)
 _TICK_MARKS = frozenset({"x", "✓", "✔", "☒", "☐", "☑", "●", "○", "1", "yes", "o", "□", "■"})
@@ -32,6 +33,7 @@ class Content:
     unique: float  # distinct texts among the filled
     ids: float  # of the filled
     length: float  # mean words of the filled
+    letters: float  # mean characters of the filled
     asking: float  # mean of how much the filled texts ask
     lists: float
     answers: float  # of the filled: yes, no and the like, or a sentence
@@ -74,6 +76,7 @@ def content(grid: Grid, column: int, rows: Sequence[int]) -> Content:
         unique=len(set(texts)) / filled if filled else 0.0,
         ids=sum(1 for text in texts if is_id(text)) / filled if filled else 0.0,
         length=sum(words(text) for text in texts) / filled if filled else 0.0,
+        letters=sum(len(text) for text in texts) / filled if filled else 0.0,
         asking=sum(asks(text) for text in texts) / filled if filled else 0.0,
         answers=sum(1 for text in texts if _says(text) or words(text) >= 3) / filled if filled else 0.0,
         choices=sum(1 for text in texts if _says(text)) / total,
@@ -195,7 +198,8 @@ def _role(known: Head | None, found: Content, *, is_right: bool, answered: bool)
         return ColumnRole.ANSWER
     if found.ids >= 0.6 and found.filled >= 0.4 and found.unique >= 0.5:
         return ColumnRole.ID
-    if not is_right and found.filled >= 0.05 and found.length <= 8 and found.unique <= 0.7:
+    is_name = found.ids < SOME and found.letters >= LEAST_NAME
+    if not is_right and is_name and found.filled >= 0.05 and found.length <= 8 and found.unique <= 0.7:
         return ColumnRole.SECTION
     return None
 

@@ -103,7 +103,7 @@ def _is_head(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
     strong = {found.role for found in heads.values() if found.strength >= 1}
     roles = {found.role for found in heads.values()} - {Reserved.REVIEWER}
     answers = roles & ANSWER_ROLES
-    if any(is_id(text) and head(text) is None for text in texts.values()) and len(strong) < 3:
+    if any(is_id(text) and head(text) is None and not _is_option(text) for text in texts.values()) and len(strong) < 3:
         return False  # a row with an id of its own is a row of data
     if heads.keys() != texts.keys() and len(heads) == 1 and _is_value(texts[next(iter(heads))]):
         return False  # "Please select" or "Compliant" beside a question
@@ -171,12 +171,23 @@ def _continues(grid: Grid, header: Header, row: int) -> bool:
     spanned = {header.labels[c] for c in spans}
     under = [column for column in texts if header.labels.get(column) in spanned]
     fresh = [column for column in texts if column in under or column not in header.labels]
-    if len(fresh) * 2 < len(texts) or any(is_id(text) for text in texts.values()):
+    numbers = header.columns(ColumnRole.ID)
+    if any(column in numbers and is_id(text) for column, text in texts.items()):
+        return False
+    if _reaches(grid, header, row):
+        return True
+    if len(fresh) * 2 < len(texts):
         return False  # a label under a label of one column is data
     if len(under) == len(texts):
         return not any(asks(text) >= 0.8 for text in texts.values())
     known = _heads(grid, row) or {}
     return len(known) >= 2 and not _roles(header) <= {found.role for found in known.values()}
+
+
+def _reaches(grid: Grid, header: Header, row: int) -> bool:
+    """Tell whether cells of the head are merged down over a row."""
+    areas = [area for column in header.labels if (area := grid.merge(header.last, column)) is not None]
+    return sum(1 for area in areas if area.bottom >= row) >= LEAST_NAMED
 
 
 def _absorb(grid: Grid, header: Header, row: int) -> None:

@@ -194,7 +194,8 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
         1.0,
         (
             r"{}(?:evidence|attachments?|artefacts?|artifacts?|proof)(?: .*)?",
-            r"(?:supporting )?documents?(?:ation)?(?: .+)?",
+            r"(?:supporting )?document(?:s|ation)?"
+            r"(?: (?:names?|titles?|references?|links?|attached|provided|supplied))?",
             r"(?:document )?file ?names?|(?:source code |document |evidence |page |policy )?references?(?: .*)?",
             r"{}(?:links?|urls?)(?: to .*)?|hyperlink|where (?:is|can).* (?:documented|found).*|certificates?",
             r"nachweise?.*|belege?|anlagen?|dokument(?:ation|e)?|referenz(?:en)?|verweis(?:e)?",
@@ -231,7 +232,8 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
         0.7,
         (
             r"{}(?:owner(?:ship)?|responsib(?:le|ility|ilities)(?: .*)?|contact(?: person)?|tools? used|tool|timeline"
-            r"|version(?: ?#| no\.?)?|document version.*|target date|due date|planned date|completion date|roadmap"
+            r"|version(?: ?#| no\.?)?|document (?:version|owner|status).*|target date|due date|planned date"
+            r"|completion date|roadmap"
             r"|exceptions?|compensating controls?|residual risk|identified risk|remediation(?: plan)?|action plan"
             r"|answered by|completed by)",
             r"verantwortlich\w*|zuständig\w*|ansprechpartner|responsable|responsabile|responsável|负责人",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from rfp.workbook.detect.lexicon import head
+from rfp.workbook.detect.lexicon import head, plain
 from rfp.workbook.extract.choices import spread_options, typed_options
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import (
@@ -22,9 +22,11 @@ from rfp.workbook.model import (
     TableLayout,
     Tick,
 )
+from rfp.workbook.options import meaning
 from rfp.workbook.wording import is_guidance, is_placeholder, is_sample
 
 ADDED = ((ColumnRole.ANSWER, "Answer"), (ColumnRole.COMMENT, "Comment"))
+LONGEST_PROMPT = 40  # characters
 REPEATED = 0.6  # a text in so many rows of an answer column is a default, not an answer
 BOXES = {"☐": "☒", "□": "■", "○": "●", "[ ]": "[x]", "( )": "(x)"}
 
@@ -39,11 +41,13 @@ class Slots:
         self.answers = [c for c in table.columns if c.role in ANSWER_ROLES and not c.option]
         self.ticks = [c for c in table.columns if c.role in ANSWER_ROLES and c.option]
 
-    def of(self, row: int, *, sample: bool) -> tuple[Slot, ...]:
+    def of(self, row: int, question: str, *, sample: bool) -> tuple[Slot, ...]:
         """Return the slots of a row, left to right."""
         if not self.answers and not self.ticks:
             return self._added(row)
-        slots = [slot for column in self.answers if (slot := self._slot(row, column, sample=sample)) is not None]
+        slots = [
+            slot for column in self.answers if (slot := self._slot(row, column, question, sample=sample)) is not None
+        ]
         tick = self._tick(row, sample=sample)
         if tick is not None:
             slots.append(tick)
@@ -56,10 +60,10 @@ class Slots:
         if (text := self.grid.text(below, column)) and head(text) is not None:
             column += self.grid.width(below, column)
         answer = TableColumn(column=column, role=ColumnRole.ANSWER, header=label)
-        slot = self._slot(below, answer, sample=False)
+        slot = self._slot(below, answer, label, sample=False)
         return (slot,) if slot is not None else ()
 
-    def _slot(self, row: int, column: TableColumn, *, sample: bool) -> Slot | None:
+    def _slot(self, row: int, column: TableColumn, question: str, *, sample: bool) -> Slot | None:
         grid = self.grid
         at_row, at_column = grid.head(row, column.column)
         if at_column != column.column:
@@ -79,7 +83,7 @@ class Slots:
             options=options,
             header=column.header,
             current=current,
-            prior=self._prior(text, column.column, options, sample=sample, listed=grid.has_list(row, at_column)),
+            prior=Prior.EXAMPLE if text and sample else self._prior(text, question, column, options),
         )
 
     def _options(self, row: int, column: TableColumn) -> tuple[Option, ...]:
@@ -93,7 +97,9 @@ class Slots:
         rule = validation.kind if validation is not None else ""
         if options or rule == "list":
             return SlotKind.CHOICE
-        if rule in ("date", "time") or column.role is ColumnRole.DATE or self.grid.style(row, column.column).date:
+        takes_words = column.role in (ColumnRole.COMMENT, ColumnRole.EVIDENCE)
+        is_date = self.grid.style(row, column.column).date and not takes_words
+        if rule in ("date", "time") or column.role is ColumnRole.DATE or is_date:
             return SlotKind.DATE
         return SlotKind.NUMBER if rule in ("whole", "decimal") else SlotKind.TEXT
 
@@ -113,16 +119,15 @@ class Slots:
             text for row in self.table.header_rows for text in self.grid.texts.get(row, {}).values() if head(text)
         )
 
-    def _prior(self, text: str, column: int, options: tuple[Option, ...], *, sample: bool, listed: bool) -> Prior:
+    def _prior(self, text: str, question: str, column: TableColumn, options: tuple[Option, ...]) -> Prior:
         if not text:
             return Prior.NONE
-        if sample or is_sample(text):
+        if is_sample(text):
             return Prior.EXAMPLE
-        is_default = text == self._defaults.get(column)
-        if is_default or is_placeholder(text):
+        if text == self._defaults.get(column.column) or is_placeholder(text) or _repeats(text, question, column.header):
             return Prior.PLACEHOLDER
-        if listed and options and all(text != option.label for option in options):
-            return Prior.PLACEHOLDER
+        if options and len(text) <= LONGEST_PROMPT and all(text != option.label for option in options):
+            return Prior.PLACEHOLDER  # "Select one" in a cell with a list
         return Prior.ANSWER
 
     @cached_property
@@ -133,7 +138,7 @@ class Slots:
             texts = Counter(text for row in self.rows if (text := self.grid.text(row, column.column)))
             if texts:
                 text, count = texts.most_common(1)[0]
-                if count >= 3 and count >= REPEATED * len(self.rows) and len(texts) <= 2:
+                if count >= 3 and count >= REPEATED * len(self.rows) and len(texts) <= 2 and not meaning(text):
                     found[column.column] = text
         return found
 
@@ -156,7 +161,7 @@ class Slots:
             options=tuple(tick.option for tick in ticks),
             ticks=ticks,
             mark=self._mark(row, columns[0].column, marked[0][1] if marked else ""),
-            header=columns[0].header.split(":")[0],
+            header=columns[0].header.rpartition(":")[0],
             current=current,
             prior=Prior.NONE if not marked else Prior.EXAMPLE if sample else Prior.ANSWER,
         )
@@ -191,3 +196,9 @@ class Slots:
             for column in texts
         ]
         return max(used, default=1)
+
+
+def _repeats(text: str, question: str, header: str) -> bool:
+    """Tell a cell that only says again what is asked: "Vendor Name" beside "Vendor name"."""
+    said = plain(text)
+    return said in (plain(question), plain(header)) or (len(said) > 3 and plain(question).startswith(said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rfp.workbook.extract.slots import Slots
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import ColumnRole, Question, TableLayout
+from rfp.workbook.wording import is_id, leading_number, without_number
 
 
 def stacked_questions(grid: Grid, table: TableLayout) -> list[Question]:
@@ -17,12 +18,14 @@ def stacked_questions(grid: Grid, table: TableLayout) -> list[Question]:
             text = grid.text(row, column)
             if not text:
                 continue
+            number = next((t for c, t in grid.texts[row].items() if c < column and is_id(t)), "")
             found.append(
                 Question(
                     sheet=grid.sheet.name,
                     row=row,
                     column=column,
-                    text=text,
+                    text=text if number else without_number(text),
+                    number=number or leading_number(text),
                     slots=slots.under(row, column, text),
                     hidden=grid.is_hidden(row, column) or not grid.sheet.visible,
                 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 
-from rfp.workbook.detect.lexicon import head
 from rfp.workbook.extract.slots import Slots
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import ColumnRole, Question, TableLayout
@@ -47,11 +47,10 @@ class _Reader:
 
     def __init__(self, grid: Grid, table: TableLayout) -> None:
         self.grid = grid
+        self.table = table
         self.question_column = table.column(ColumnRole.QUESTION) or 1
         self.id_column = table.column(ColumnRole.ID)
         self.columns = {role: [c.column for c in table.columns if c.role is role] for role in ColumnRole}
-        self.heads = {c.column: c.header for c in table.columns}
-        self.shape = table.shape
         self.section = ""
         self.condition = ""
         self.carried: dict[int, str] = {}
@@ -59,16 +58,24 @@ class _Reader:
     def enter_header(self, row: int) -> None:
         """Take the title that stands in a head instead of 'Question', or alone above it."""
         texts = self.grid.texts.get(row, {})
-        if len(texts) == 1:
-            title = next(iter(texts.values()))
-            if words(title) <= LONGEST_SECTION:
+        if row not in self.table.header_rows:
+            title = next(iter(texts.values()), "")
+            if len(texts) == 1 and row != self.grid.rows[0] and words(title) <= LONGEST_SECTION:
                 self._name(title)
             return
-        for column in (self.id_column, self.question_column):
-            text = texts.get(column, "") if column is not None else ""
-            if text and head(text) is None:
+        for column, text in texts.items():
+            if column <= self.question_column and (column in self._titled or leading_number(text)):
                 self._name(text)
                 return
+
+    @cached_property
+    def _titled(self) -> set[int]:
+        """The columns whose head says something else each time it comes back."""
+        labels: dict[int, set[str]] = {}
+        for row in self.table.header_rows:
+            for column, text in self.grid.texts.get(row, {}).items():
+                labels.setdefault(column, set()).add(text)
+        return {column for column, texts in labels.items() if len(texts) > 1}
 
     def enter_section(self, row: int) -> None:
         texts = self.grid.texts.get(row, {})
@@ -97,7 +104,7 @@ class _Reader:
             number=number if is_id(number) or len(number) <= 40 else "",
             section=self._section(row),
             guidance=self._guidance(row),
-            slots=slots.of(row, sample=sample),
+            slots=slots.of(row, text, sample=sample),
             hidden=grid.is_hidden(row, self.question_column) or not grid.sheet.visible,
             condition=condition(text) or self.condition,
             sample=sample,
