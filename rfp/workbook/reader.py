@@ -9,6 +9,7 @@ from rfp.workbook.docx import read as docx
 from rfp.workbook.errors import Encrypted, UnsupportedFormat
 from rfp.workbook.guard import Package, open_package
 from rfp.workbook.model import Book
+from rfp.workbook.ods import read as ods
 from rfp.workbook.xlsx import book as xlsx
 from rfp.workbook.xlsx.parts import relations
 
@@ -69,4 +70,4 @@ def _read_open_document(package: Package, name: str) -> Book:
     if kind not in _ODS:
         what = "a text document of OpenDocument" if "opendocument.text" in kind else "no spreadsheet"
         raise UnsupportedFormat(f"{name} is {what}.", "Save it as docx, ods or xlsx and upload that.")
-    raise UnsupportedFormat(f"{name} is an OpenDocument spreadsheet.", "Save it as xlsx and upload that.")
+    return ods.read(package.content)

@@ -8,6 +8,7 @@ from rfp.workbook import csv_file
 from rfp.workbook.docx import fill as docx
 from rfp.workbook.errors import UnsupportedFormat
 from rfp.workbook.model import Book, Fidelity, FileFormat, Filled, Write
+from rfp.workbook.ods import fill as ods
 from rfp.workbook.xlsx import fill as xlsx
 
 Fill = Callable[[bytes, Book, Sequence[Write]], tuple[bytes, Fidelity]]
@@ -18,6 +19,7 @@ _FILLERS: Mapping[FileFormat, Fill] = {
     FileFormat.XLSM: xlsx.fill,
     FileFormat.CSV: csv_file.fill,
     FileFormat.DOCX: docx.fill,
+    FileFormat.ODS: ods.fill,
 }
 
 

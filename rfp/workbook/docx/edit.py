@@ -28,6 +28,8 @@ _ANCHORS = frozenset(
         "w:moveToRangeEnd",
     }
 )
+# Paragraph properties that must not be copied: the end of a section, a number in a list, a tracked change.
+_OF_ONE_PARAGRAPH = frozenset({"w:sectPr", "w:numPr", "w:pPrChange"})
 # What an answer must not replace: pictures, embedded files, text boxes, equations, tables, notes.
 _KEPT = ("w:drawing", "w:pict", "w:object", "w:tbl", "w:footnoteReference", "w:endnoteReference", "w:commentReference")
 _PLACEHOLDER_STYLE = re.compile(rb"""<(?:\w+:)?rStyle\s[^>]*PlaceholderText["'][^>]*/>""")
@@ -58,8 +60,11 @@ class CellEditor:
         return self._blocks(cell, [block for block in cell.flow() if block.tag == "w:p"], value)
 
     def new_paragraph(self, value: str, prefix: bytes, *, like: Node) -> bytes:
-        """Return a paragraph for a new cell whose text looks like that of its neighbour."""
-        return b"<%bp>%b</%bp>" % (prefix, self._run(value, prefix, self._look(like)), prefix)
+        """Return a paragraph for a new cell that looks like the first of its neighbour."""
+        properties = next(like.all("w:pPr"), None)
+        own = properties is None or any(c.tag in _OF_ONE_PARAGRAPH for c in properties.children)
+        look = b"" if own or properties is None else self._bytes(properties)
+        return b"<%bp>%b%b</%bp>" % (prefix, look, self._run(value, prefix, self._look(like)), prefix)
 
     def _control(self, control: Node, value: str) -> list[Edit]:
         """Fill a content control: a dropdown also records which entry was chosen."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from rfp.workbook.docx.columns import add_columns
 from rfp.workbook.docx.edit import CellEditor
 from rfp.workbook.docx.markup import Node, is_utf8
-from rfp.workbook.docx.read import Document, open_document, read
+from rfp.workbook.docx.read import Document, open_document, to_book
 from rfp.workbook.docx.tables import GridCell, Table
 from rfp.workbook.errors import FidelityBroken, WriteRefused
 from rfp.workbook.model import Book, Fidelity, Scalar, Write, address, show
@@ -34,7 +34,8 @@ def fill(content: bytes, book: Book, writes: Sequence[Write]) -> tuple[bytes, Fi
     after = open_document(result)
     identical, violations = compare_parts(before.package, after.package, (before.part,))
     violations += _differences(before, after, answers)
-    violations += _unread(read(result), answers)
+    if not violations:
+        violations = _unread(to_book(after), answers)
     if violations:
         raise FidelityBroken("The filled file differs in more than its answers.", " ".join(violations))
     return result, Fidelity(
