@@ -18,6 +18,7 @@ from rfp.answering.manner import is_asked_after
 from rfp.answering.quotes import Place
 from rfp.answering.types import Band, Drafted, Put
 from rfp.mapping.engine import Mapper
+from rfp.mapping.grounding import groundings
 from rfp.mapping.own_line import own_line
 from rfp.models import Citation, Question, Questionnaire, QuestionnaireState, Response, ResponseStatus
 from rfp.models.slots import to_question
@@ -93,17 +94,24 @@ def _drafts(
     mapper: Mapper,
     progress: Progress,
 ) -> tuple[list[Drafted], str]:
-    line = own_line(mapper, taught_decisions(questionnaire.organisation, mapper.vectors))
+    taught = taught_decisions(questionnaire.organisation, mapper.vectors)
+    line = own_line(mapper, taught)
     proposals = proposals_of(questionnaire)
     answers = answers_of(questionnaire, mapper)
     found = answers.find([question.text for question in questions], mapper)
     ground = ground_of(questionnaire, standing, answers, found, mapper=mapper, line=line)
     vectors = mapper.trained.space.encoder.encode([question.text for question in questions], cache=mapper.vectors)
+    grounded = groundings(mapper, vectors, [proposals[question.pk].decisive for question in questions], taught)
     drafts: list[Drafted] = []
     cells = Cells()
     asked_before: Value | None = None  # the answer to the latest question without a condition
     for number, (question, known) in enumerate(zip(questions, found, strict=True)):
-        put = Put(question=to_question(question), proposal=proposals[question.pk], vector=vectors[number])
+        put = Put(
+            question=to_question(question),
+            proposal=proposals[question.pk],
+            vector=vectors[number],
+            grounding=grounded[number],
+        )
         depends = bool(question.condition)
         if depends and asked_before in _SETTLED and not is_asked_after(question.text, yes=asked_before is Value.YES):
             drafts.append(not_asked())

@@ -9,6 +9,7 @@ from rfp.answering.content import BlankCode, Content
 from rfp.answering.matching import Found
 from rfp.answering.place import Placed, place
 from rfp.answering.types import Band, Drafted, Ground, Put, Said
+from rfp.mapping.grounding import NEAR, NEAR_ENOUGH
 from rfp.mapping.own_line import is_above
 from rfp.mapping.store import Line
 from rfp.mapping.types import NO_CATEGORY, Polarity, Proposal
@@ -26,7 +27,7 @@ def draft(put: Put, ground: Ground, found: Found | None) -> Drafted:
         return Drafted(
             said=said,
             placed=placed,
-            band=Band.READY if _is_ready(put.proposal, said, ground) else Band.SUGGESTED,
+            band=Band.READY if _is_ready(put, said, ground) else Band.SUGGESTED,
             code=BlankCode.NONE,
             reason=" ".join(said.why),
         )
@@ -36,7 +37,7 @@ def draft(put: Put, ground: Ground, found: Found | None) -> Drafted:
     return Drafted(said=said, placed=placed, band=Band.BLANK, code=code, reason=" ".join(dict.fromkeys(told)))
 
 
-def _is_ready(proposal: Proposal, said: Said, ground: Ground) -> bool:
+def _is_ready(put: Put, said: Said, ground: Ground) -> bool:
     """Say whether an answer needs no second look: decided before, or above the organisation's own line.
 
     A chosen passage may say less than the question asks, and the opposite of a requirement is easily read wrong.
@@ -45,7 +46,9 @@ def _is_ready(proposal: Proposal, said: Said, ground: Ground) -> bool:
         return said.decided_before
     if said.quoted:
         return False
-    return proposal.decided_before or (ground.own_line and proposal.polarity is not Polarity.INVERTED)
+    if put.proposal.decided_before:
+        return True
+    return ground.own_line and put.grounding >= NEAR and put.proposal.polarity is not Polarity.INVERTED
 
 
 def not_asked() -> Drafted:
@@ -73,19 +76,21 @@ def _say(put: Put, ground: Ground, found: Found | None) -> Said:
     if proposal.asks_edition:
         return _blank(BlankCode.ASKS_EDITION, proposal.asks_edition)
     if proposal.category != NO_CATEGORY:
-        if not is_above(proposal, ground.line):
-            return _blank(BlankCode.UNSURE_MAPPING, _unsure(proposal, ground.line))
+        if not is_above(proposal, ground.line, grounding=put.grounding):
+            return _blank(BlankCode.UNSURE_MAPPING, _unsure(proposal, ground.line, put.grounding))
         return from_evidence.answer(put, ground)
     same = found is not None and found.same and proposal.confidence >= OUTSIDE_FROM
     if not same and not is_above(proposal, ground.line):
-        return _blank(BlankCode.UNSURE_MAPPING, _unsure(proposal, ground.line))
+        return _blank(BlankCode.UNSURE_MAPPING, _unsure(proposal, ground.line, put.grounding))
     return from_library.answer(put, ground, found)
 
 
-def _unsure(proposal: Proposal, line: Line) -> str:
+def _unsure(proposal: Proposal, line: Line, grounding: float) -> str:
     if proposal.category == NO_CATEGORY:
         return f"It seems to lie outside the checklist, but that is not sure enough ({proposal.confidence:.0%})."
     likely = ", ".join(f"{c.ref} ({c.probability:.0%})" for c in proposal.requirements[:3])
+    if grounding < NEAR_ENOUGH:
+        return f"It may ask for {likely}, but no known question that asks it comes near. Decide the mapping."
     if proposal.confidence >= line.category and proposal.decisive_confidence >= line.decisive:
         return f"It asks for {proposal.requirements[0].ref}, but whether a yes would be the good answer is not sure."
     return f"It may ask for {likely}; that is not sure enough to answer from. Decide the mapping."

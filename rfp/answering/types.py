@@ -66,11 +66,12 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
-    """A question as it is put to the policy, with its mapping and its sentence vector."""
+    """A question as it is put to the policy, with its mapping, its sentence vector and how near it is to known ones."""
 
     question: Question
     proposal: Proposal
     vector: NDArray[np.float32]
+    grounding: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """The confidence from which a mapping may stand by itself: the shipped line, or an organisation's own (MAPPING 5).
 
 Thresholds do not carry over from one wording to another. An organisation gets its own line once its people have decided
-enough questions: the mapping as shipped is put to those questions, and the line is drawn where at most two in a hundred
-above it differ from what the people decided.
+enough questions: the mapping as shipped is put to those questions, and the line is raised to where at most two in a
+hundred above it differ from what the people decided.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rfp.mapping.engine import Mapper
+from rfp.mapping.grounding import NEAR_ENOUGH
 from rfp.mapping.store import Line
 from rfp.mapping.types import NO_CATEGORY, AnswerType, Asked, Proposal, TaughtDecision
 
@@ -28,8 +29,8 @@ class OwnLine:
     said: str  # in words: whose decisions the line was set from
 
 
-def is_above(proposal: Proposal, line: Line) -> bool:
-    """Say whether a proposal may answer by itself."""
+def is_above(proposal: Proposal, line: Line, *, grounding: float = 1.0) -> bool:
+    """Say whether a proposal may answer by itself; GROUNDING is how near the question is to known ones that ask it."""
     if proposal.false_premise:
         return False
     if proposal.decided_before:
@@ -38,7 +39,7 @@ def is_above(proposal: Proposal, line: Line) -> bool:
         return False
     if proposal.category == NO_CATEGORY:
         return True
-    if proposal.decisive_confidence < line.decisive:
+    if proposal.decisive_confidence < line.decisive or grounding < NEAR_ENOUGH:
         return False
     return proposal.answer_type is not AnswerType.YES_NO or proposal.polarity_confidence >= line.polarity
 
@@ -59,6 +60,8 @@ def own_line(mapper: Mapper, decisions: Sequence[TaughtDecision]) -> OwnLine:
     shift = lowest_shift(graded)
     if shift is None:
         return OwnLine(line=shipped, own=False, said="shipped calibration; the own decisions differ from it too often")
+    # Decisions are often easier than the next buyer's wording: they can tighten the shipped line, never loosen it.
+    shift = max(shift, 0.0)
     moved = Line(
         category=_moved(shipped.category, shift),
         decisive=_moved(shipped.decisive, shift),

@@ -85,6 +85,12 @@ def test_what_is_not_sure_is_for_a_person(changes: dict[str, object], code: Blan
     assert found.reason
 
 
+@pytest.mark.parametrize(("grounding", "band"), [(0.54, Band.BLANK), (0.58, Band.SUGGESTED), (0.62, Band.READY)])
+def test_a_question_of_another_world_is_not_answered(grounding: float, band: Band) -> None:
+    asked = replace(put(question(), proposal("AT-1")), grounding=grounding)
+    assert draft(asked, ground(MET), None).band is band
+
+
 def test_a_named_system_is_answered_for_itself() -> None:
     whole = {"AT-1": result("AT-1", State.FAILED, by_system={"Fold Assist": State.MET, "Fold Rank": State.FAILED})}
     single = {"Fold Assist": MET, "Fold Rank": {"AT-1": result("AT-1", State.FAILED)}}
