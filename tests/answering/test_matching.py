@@ -7,7 +7,6 @@ import pytest
 
 from evidence.retrieval.encoder import shared_encoder
 from rfp.answering.matching import Found, KnownAnswer, Matcher
-from rfp.answering.matching.lexicon import lexicon
 from rfp.answering.matching.model import PairModel, WeightsInvalid, fit_logistic, lowest_line
 from rfp.answering.matching.reading import Scope, read
 
@@ -154,10 +153,32 @@ def test_an_abbreviation_in_brackets_says_nothing_new() -> None:
     assert "iso" in read("Is the report (ISO) current?").terms
 
 
-def test_the_lexicon_is_consistent() -> None:
-    words = lexicon()
-    assert words.concept("multi-factor authentication") == words.concept("MFA")
-    assert words.concept("production") != words.concept("product")
+def test_words_of_one_group_are_one_concept_and_a_stem_in_common_is_not_enough() -> None:
+    assert list(read("Is multi-factor authentication used?").terms) == list(read("Is MFA used?").terms)
+    assert not read("Is the product tested?").terms.keys() >= read("Is production tested?").terms.keys()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("Do you audit suppliers?", "Do suppliers audit you?", True),
+        ("Do customers scan uploads?", "Are uploads scanned?", True),
+        ("Do you get reports from customers?", "Do you give reports to customers?", True),
+        ("Can users see what administrators do?", "Can administrators see what users do?", True),
+        ("Is the plan reviewed by customers?", "May customers review the plan?", False),
+        ("Can we export data?", "Do you offer an export of data?", False),
+        ("Does the vendor encrypt backups?", "Do you encrypt backups?", False),
+    ],
+)
+def test_roles(one: str, other: str, differ: bool) -> None:
+    left, right = read(one), read(other)
+    shared = left.terms.keys() & right.terms.keys()
+    assert left.roles.differ(right.roles, shared) == right.roles.differ(left.roles, shared) == differ
+
+
+@pytest.mark.parametrize("text", ["IS DATA IN THE CLOUD KEPT SECRET?", "Is Data In The Cloud Kept Secret?"])
+def test_capitals_that_say_nothing_make_no_names(text: str) -> None:
+    assert read(text) == read("Is data in the cloud kept secret?")
 
 
 def test_weights_of_other_features_are_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]

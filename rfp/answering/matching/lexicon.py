@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -13,12 +13,19 @@ import yaml
 
 from evidence.retrieval.text import stem, tokens
 
+_LISTS = ("frequencies", "actions", "artefacts", "parties", "outsiders", "receiving", "denials")
+
 DATA = Path(__file__).with_name("data")
 
 Stems = tuple[str, ...]
 Pattern = re.Pattern[str]
 
 
+DIGITS = {
+    "zero": "0", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "twelve": "12", "fourteen": "14", "fifteen": "15", "twenty": "20", "thirty": "30",
+    "sixty": "60", "ninety": "90",
+}  # fmt: skip
 # Cut to the stem of another word, these would be taken for it: production for product.
 UNCUT = frozenset({"production"})
 
@@ -56,6 +63,10 @@ class Lexicon:
     frequencies: frozenset[str]
     actions: frozenset[str]
     parties: frozenset[str]
+    outsiders: frozenset[str]
+    receiving: frozenset[str]
+    denials: frozenset[str]
+    grouped: frozenset[str]  # the concepts whose other words are known
     artefacts: frozenset[str]
     near: frozenset[frozenset[str]]
     apart: frozenset[frozenset[str]]
@@ -64,10 +75,20 @@ class Lexicon:
     facts: Mapping[str, Fact]
     patterns: Mapping[str, Pattern]  # all, some, only, negator, harmless
 
-    def concept(self, words: str) -> str:
-        """Return the concept that WORDS stand for, as a whole."""
-        stems = tuple(base(token) for token in tokens(words))
-        return self.concepts.get(stems, " ".join(stems))
+    def split(self, written: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield each concept in the words WRITTEN, and those words; the longest known phrase at each place counts."""
+        stems = [base(token) for token in written]
+        at = 0
+        while at < len(stems):
+            for length in range(min(self.longest, len(stems) - at), 0, -1):
+                concept = self.concepts.get(tuple(stems[at : at + length]))
+                if concept is not None:
+                    yield concept, written[at : at + length]
+                    at += length
+                    break
+            else:
+                yield DIGITS.get(written[at], stems[at]), written[at : at + 1]
+                at += 1
 
 
 @cache
@@ -79,6 +100,7 @@ def lexicon() -> Lexicon:
     raw = yaml.load((DATA / "lexicon.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     rules = [*raw["near"], *raw["apart"], *raw["opposite"], *raw["entails"], raw["actions"], raw["parties"]]
     concepts = _concepts([*raw["same"], *_phrases(rules)])
+    near = frozenset(pair for group in raw["near"] for pair in _pairs(group, concepts))
     return Lexicon(
         concepts=concepts,
         longest=max(len(stems) for stems in concepts),
@@ -87,14 +109,13 @@ def lexicon() -> Lexicon:
         light=_stems(raw["light"]),
         faint=_stems(raw["faint"]),
         asking=_stems(raw["asking"]),
-        frequencies=frozenset(_name(words, concepts) for words in raw["frequencies"]),
-        actions=frozenset(_name(words, concepts) for words in raw["actions"]),
-        artefacts=frozenset(_name(words, concepts) for words in raw["artefacts"]),
-        parties=frozenset(_name(words, concepts) for words in raw["parties"]),
-        near=frozenset(pair for group in raw["near"] for pair in _pairs(group, concepts)),
+        **{name: frozenset(_name(words, concepts) for words in raw[name]) for name in _LISTS},
+        grouped=frozenset(concepts.values()),
+        near=near,
         apart=frozenset(
             pair for group in (*raw["apart"], raw["actions"], raw["parties"]) for pair in _pairs(group, concepts)
-        ),
+        )
+        - near,
         opposite=frozenset(pair for group in raw["opposite"] for pair in _pairs(group, concepts)),
         entails=frozenset((_name(narrow, concepts), _name(wide, concepts)) for narrow, wide in raw["entails"]),
         facts={name: Fact(asked=_word(fact["asked"]), held=_word(fact["held"])) for name, fact in raw["facts"].items()},

@@ -19,10 +19,9 @@ from evidence.retrieval.encoder import Encoder, VectorCache, Vectors
 from evidence.retrieval.hybrid import Alias, AliasIndex, Match
 from evidence.retrieval.text import word_terms
 from rfp.answering.matching import reasons
-from rfp.answering.matching.likeness import WordLikeness
 from rfp.answering.matching.model import PairModel
-from rfp.answering.matching.pairing import Comparison, Known, compare, uncovered_words
-from rfp.answering.matching.reading import LIGHT, Reading, read, spoken
+from rfp.answering.matching.pairing import Comparison, compare
+from rfp.answering.matching.reading import LIGHT, Known, Reading, read, spoken
 
 CANDIDATES = 5
 BLOCK = 512
@@ -65,7 +64,6 @@ class Matcher:
     keys: dict[str, tuple[int, ...]]
     index: AliasIndex
     model: PairModel
-    likeness: WordLikeness
 
     @classmethod
     def build(
@@ -94,7 +92,6 @@ class Matcher:
             keys=keys,
             index=AliasIndex.build(aliases, encoder, vectors=vectors, cache=cache),
             model=PairModel.load(),
-            likeness=WordLikeness(encoder),
         )
 
     def find(self, questions: Sequence[str], *, cache: VectorCache | None = None) -> list[Found | None]:
@@ -103,16 +100,8 @@ class Matcher:
         for start in range(0, len(questions), BLOCK):
             block = questions[start : start + BLOCK]
             matches = self.index.search([spoken(question) for question in block], CANDIDATES, cache=cache)
-            self._learn_words(block, matches)
             found += [self._decide(question, near) for question, near in zip(block, matches, strict=True)]
         return found
-
-    def _learn_words(self, questions: Sequence[str], matches: Sequence[list[Match]]) -> None:
-        words: set[str] = set()
-        for question, near in zip(questions, matches, strict=True):
-            for match in near:
-                words |= uncovered_words(read(question), self.known[int(match.ref)].reading)
-        self.likeness.learn(words)
 
     def _decide(self, question: str, near: Sequence[Match]) -> Found | None:
         reading = read(question)
@@ -145,10 +134,7 @@ class Matcher:
     def _judge(self, reading: Reading, near: Sequence[Match]) -> list[Judged]:
         """Return the candidates: the sure ones, then the likely ones, then the near ones."""
         places = [int(match.ref) for match in near]
-        comparisons = [
-            compare(reading, self.known[at], match.cosine, self.likeness)
-            for at, match in zip(places, near, strict=True)
-        ]
+        comparisons = [compare(reading, self.known[at], match.cosine) for at, match in zip(places, near, strict=True)]
         if not comparisons:
             return []
         chances = self.model.probabilities(np.array([comparison.features for comparison in comparisons]))

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from evidence.retrieval.text import normalise, tokens
 from rfp.answering.matching.lexicon import Lexicon, base, lexicon
+from rfp.answering.matching.roles import Roles
 
 LIGHT, USUAL, NUMBER, NAME = 0.3, 1.0, 1.3, 1.5
-DIGITS = {
-    "zero": "0", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
-    "nine": "9", "ten": "10", "twelve": "12", "fourteen": "14", "fifteen": "15", "twenty": "20", "thirty": "30",
-    "sixty": "60", "ninety": "90",
-}  # fmt: skip
 
 _LETTERS = re.compile(r"\b(?:[A-Z][A-Za-z]*[A-Z]|2FA)(?=s?\b)")
+_LONG_WORD = re.compile(r"[A-Za-z]{4,}")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 _BRACKETED = re.compile(r"\s*\(([A-Z][A-Za-z&/]{1,7})\)")
 _HIDDEN_NOT = re.compile(
-    r"\bun(?=(?:masked|restricted|limited|documented|approved|tested|reviewed|managed|protected)\b)"
+    r"\bun(?=(?:masked|restricted|limited|capped|documented|approved|tested|reviewed|managed|protected)\b)"
 )
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b(?:[A-Z][a-z]{2,}|[A-Z]{2,}[A-Z0-9]*|[A-Za-z]*[a-z][A-Z]\w*)\b")
+# A buyer's form often speaks of the one who fills it in as a third person.
+_RESPONDENT = re.compile(
+    r"(?P<before>\b(?:the|your) |^(?:do|does|has|have|is|are|will|can|would|should|must) )"
+    r"(?:vendor|supplier|service provider|provider|company|organi[sz]ation|bidder|tenderer|respondent)(?P<own>'s)?\b"
+)
 _POLITE = re.compile(
     r"^(?:please |kindly |can you |could you |do you |would you )*(?:confirm|state|say|indicate|advise|specify) "
     r"(?:that |whether |if )"
@@ -45,16 +47,7 @@ _DEPENDENT = re.compile(
     r"|(?:is|are|was|were|does|do|has|have|did) (?:it|they|this|these|that|those)\b)"
 )
 
-
-_ACTOR = re.compile(
-    r"\b(?:do|does|did|can|could|will|would|may|must|should|shall) (?:the |your |our |all |any |a )*([a-z' -]+)"
-)
 _WHAT = re.compile(r"^(?:please )?(?:what (?:is|are|was|were)|name|list|state|give|specify)\b")
-_TO_YOU = re.compile(
-    r"\b(?!(?:do|does|did|have|has|had|are|were|can|could|will|would|may|must|should|shall|if|when|that|which|how|whom|"
-    r"what|where|and|or|as|data|those|services?|systems?|products?|tools?) )[a-z]+ you\b"
-)
-_LETTING = re.compile(r"^you (?:let|allow|permit|enable) ")
 _PAST = re.compile(
     r"^(?:did|was|were)\b|\b(?:have|has|had) (?:\w+ ){1,3}(?:ever|never|had|received|experienced|suffered)\b"
     r"|\b(?:did|were|was) (?:you|there|any|the|your)\b|\blast year\b"
@@ -84,8 +77,7 @@ class Reading:
     polar: bool  # a yes or no is asked for
     open: bool  # more than a yes or no is asked for
     asks: frozenset[str]  # the kinds of fact asked for
-    actor: str  # who acts in the main clause: you, a party, or unknown
-    to_you: bool  # something is done to you
+    roles: Roles
     past: bool  # what happened, not what is done
     what: bool  # it only says "what is", which any kind of fact may answer
     dependent: bool  # it makes no sense without the question before it
@@ -95,12 +87,29 @@ class Reading:
         return sum(term.weight for term in self.terms.values())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A library answer made ready for comparing."""
+
+    reading: Reading
+    said: str  # the answer and its comment
+    concepts: frozenset[str]  # of what is said
+    affirmed: bool  # the answer is not a no
+
+    @classmethod
+    def of(cls, question: str, answer: str, comment: str) -> Self:
+        said = f"{answer}. {comment}".strip()
+        first = (tokens(answer) or [""])[0]
+        words = frozenset(concept for concept, _ in lexicon().split(tokens(said)))
+        return cls(reading=read(question), said=said, concepts=words, affirmed=first not in ("no", "none", "never"))
+
+
 @lru_cache(maxsize=50_000)
 def read(text: str) -> Reading:
     """Return what TEXT says."""
     words = lexicon()
-    kept = without_abbreviations(text)
-    plain = _HIDDEN_NOT.sub("not ", normalise(kept).replace("n't", " not"))
+    kept = spoken(text)
+    plain = _HIDDEN_NOT.sub("not ", _RESPONDENT.sub(_second_person, normalise(kept)).replace("n't", " not"))
     asked = _POLITE.sub("", plain)
     asks = frozenset(name for name, fact in words.facts.items() if fact.asked.search(asked))
     is_open = bool(asks) or bool(_OPEN.search(asked))
@@ -109,13 +118,12 @@ def read(text: str) -> Reading:
     return Reading(
         terms=terms,
         names=names,
-        negative=_negators(plain, words) % 2 == 1,
+        negative=(_negators(plain, words) + len(terms.keys() & words.denials)) % 2 == 1,
         scope=_scope(plain, words),
         polar=bool(_POLAR.search(asked)) or not is_open,
         open=is_open,
         asks=asks,
-        actor=_actor(asked, words),
-        to_you=bool(_TO_YOU.search(asked)),
+        roles=Roles.read(asked, words),
         past=bool(_PAST.search(asked)),
         what=bool(_WHAT.search(asked)),
         dependent=bool(_DEPENDENT.search(plain)),
@@ -125,7 +133,7 @@ def read(text: str) -> Reading:
 def spoken(text: str) -> str:
     """Return TEXT with its short forms said in full: the encoder has seen the words more often than the letters."""
     words = lexicon()
-    return _LETTERS.sub(lambda hit: words.short.get(hit.group().lower(), hit.group()), without_abbreviations(text))
+    return _LETTERS.sub(lambda hit: words.short.get(hit.group().lower(), hit.group()), _quiet(_unbracketed(text)))
 
 
 def holds(fact: str, text: str) -> bool:
@@ -133,15 +141,10 @@ def holds(fact: str, text: str) -> bool:
     return bool(lexicon().facts[fact].held.search(text))
 
 
-def concepts_of(text: str) -> frozenset[str]:
-    """Return all concepts in TEXT, light ones too."""
-    return frozenset(concept for concept, _ in _concepts(tokens(normalise(text)), lexicon()))
-
-
 def _terms(plain: str, named: set[str], words: Lexicon, *, asking: bool) -> tuple[dict[str, Term], frozenset[str]]:
     terms: dict[str, Term] = {}
     names = set()
-    for concept, written in _concepts(tokens(plain), words):
+    for concept, written in words.split(tokens(plain)):
         stems = [base(token) for token in written]
         known = concept != " ".join(stems) or tuple(stems) in words.concepts
         if concept[0].isdigit():
@@ -161,23 +164,7 @@ def _terms(plain: str, named: set[str], words: Lexicon, *, asking: bool) -> tupl
     return terms, frozenset(names)
 
 
-def _concepts(written: list[str], words: Lexicon) -> Iterator[tuple[str, list[str]]]:
-    """Yield each concept with the words that stand for it; the longest known phrase at each place counts."""
-    stems = [base(token) for token in written]
-    at = 0
-    while at < len(stems):
-        for length in range(min(words.longest, len(stems) - at), 0, -1):
-            concept = words.concepts.get(tuple(stems[at : at + length]))
-            if concept is not None:
-                yield concept, written[at : at + length]
-                at += length
-                break
-        else:
-            yield DIGITS.get(written[at], stems[at]), [written[at]]
-            at += 1
-
-
-def without_abbreviations(text: str) -> str:
+def _unbracketed(text: str) -> str:
     """Drop a bracketed abbreviation of the words before it: "single sign-on (SSO)" says the same thing twice."""
 
     def drop(hit: re.Match[str]) -> str:
@@ -188,20 +175,23 @@ def without_abbreviations(text: str) -> str:
     return _BRACKETED.sub(drop, text)
 
 
-def _actor(asked: str, words: Lexicon) -> str:
-    """Return "you" or the party that acts in the main clause; nothing where the clause is passive or names another."""
-    hit = _ACTOR.search(asked)
-    if hit is None:
-        return ""
-    clause = hit.group(1)
-    if clause.startswith("you ") and not _LETTING.match(clause):
-        return "you"
-    first = next(_concepts(tokens(_LETTING.sub("", clause)), words), ("", []))[0]
-    return first if first in words.parties else ""
+def _quiet(text: str) -> str:
+    """Return TEXT in small letters where capitals say nothing: all of it in capitals, or Every Word With One."""
+    if text.isupper():
+        return text.lower()
+    long = _LONG_WORD.findall(text)
+    if len(long) > 2 and sum(word[0].isupper() for word in long) > 0.7 * len(long):
+        return _CAPITALISED.sub(lambda hit: hit.group().lower(), text)
+    return text
 
 
 def _negators(plain: str, words: Lexicon) -> int:
     return len(words.patterns["negator"].findall(words.patterns["harmless"].sub(" ", plain)))
+
+
+def _second_person(hit: re.Match[str]) -> str:
+    kept = "" if hit["before"] in ("the ", "your ") else hit["before"]
+    return kept + ("your" if hit["own"] else "you")
 
 
 def _scope(plain: str, words: Lexicon) -> Scope:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from rfp.answering.matching.pairing import Comparison, Conflict
+from rfp.answering.matching.conflicts import Conflict
+from rfp.answering.matching.pairing import Comparison
 
 _FACTS = {
     "frequency": "how often",
     "duration": "how long",
     "date": "when",
+    "moment": "when",
     "count": "how many",
     "amount": "how much",
     "person": "who",
