@@ -122,4 +122,90 @@ DECOYS: tuple[Decoy, ...] = (
             ),
         ),
     ),
+    (
+        "attendance list",
+        (Tab(rows=[["Name", "Signature"], *([f"Person {n}"] for n in range(12))], bordered=("A1:B13",)),),
+    ),
+    (
+        "issue log",
+        (
+            Tab(
+                rows=[
+                    ["ID", "Issue", "Priority", "Status", "Assigned to", "Due date"],
+                    *([n, "The export of the report takes too long", "High", "Open", "AB", None] for n in range(9)),
+                ]
+            ),
+        ),
+    ),
+    (
+        "supplier list",
+        (
+            Tab(
+                rows=[
+                    ["Supplier name", "Service", "Contact", "E-mail", "Criticality", "Last review"],
+                    *([f"Supplier {n}", "Hosting", "Jo", "jo@s.example", "High", "2026"] for n in range(9)),
+                ]
+            ),
+        ),
+    ),
+    (
+        "crosswalk",
+        (
+            Tab(
+                rows=[["NIST CSF", "ISO 27001", "CIS"], *([f"PR.AC-{n}", f"A.9.{n}", f"CSC {n}"] for n in range(1, 20))]
+            ),
+        ),
+    ),
+    (
+        "budget",
+        (
+            Tab(
+                rows=[
+                    ["Cost centre", "January", "February", "March", "Total"],
+                    *([f"Team {n}", n, n, n, ("=1", 3 * n)] for n in range(9)),
+                ]
+            ),
+        ),
+    ),
+    (
+        "minutes",
+        (
+            Tab(
+                rows=[
+                    ["Minutes of the security committee"],
+                    ["Date:", "2026-03-01"],
+                    ["Attendees:", "A, B, C"],
+                    [],
+                    ["Topic", "Decision", "Owner", "Due date"],
+                    ["Backup test", "Repeat the test in May", "Ops", "2026-05-01"],
+                    ["Audit", "Prepare the evidence", "CISO", "2026-06-01"],
+                ]
+            ),
+        ),
+    ),
+    (
+        "timesheet",
+        (
+            Tab(
+                rows=[
+                    ["Employee name:", None],
+                    ["Week:", None],
+                    [],
+                    ["Day", "Start", "End", "Hours"],
+                    *([d, None, None, None] for d in ("Mon", "Tue", "Wed", "Thu", "Fri")),
+                ]
+            ),
+        ),
+    ),
+    (
+        "data extract",
+        (
+            Tab(
+                rows=[
+                    ["id", "name", "status", "created_at"],
+                    *([n, f"record {n}", "active", "2026-01-01"] for n in range(30)),
+                ]
+            ),
+        ),
+    ),
 )

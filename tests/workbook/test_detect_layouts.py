@@ -9,10 +9,10 @@ from tests.workbook.buyer import Sheets, Tab, answers_of, look, make
 from tests.workbook.layouts_abroad import ABROAD
 from tests.workbook.layouts_common import COMMON
 from tests.workbook.layouts_decoys import DECOYS
-from tests.workbook.layouts_odd import MORE_DECOYS, ODD
+from tests.workbook.layouts_odd import ODD
+from tests.workbook.layouts_rare import RARE
 
-CASES = [*COMMON, *ABROAD, *ODD]
-NOT_ASKING = [*DECOYS, *MORE_DECOYS]
+CASES = [*COMMON, *ABROAD, *ODD, *RARE]
 
 
 @pytest.mark.parametrize(("tabs", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
@@ -27,7 +27,7 @@ def test_a_layout_is_found(tabs: tuple[Tab, ...], expected: dict[str, Sheets]) -
             assert answers_of(layout, sheet) == dict(wanted.answers)
 
 
-@pytest.mark.parametrize("tabs", [decoy[1] for decoy in NOT_ASKING], ids=[decoy[0] for decoy in NOT_ASKING])
+@pytest.mark.parametrize("tabs", [decoy[1] for decoy in DECOYS], ids=[decoy[0] for decoy in DECOYS])
 def test_a_decoy_holds_no_questions(tabs: tuple[Tab, ...]) -> None:
     _, layout, found = look(make(*tabs))
     assert not layout.has_questions

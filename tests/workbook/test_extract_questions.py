@@ -14,6 +14,7 @@ from tests.workbook.buyer import ENGLISH, STATEMENTS, Tab, look, make, numbered
 from tests.workbook.layouts_abroad import ABROAD
 from tests.workbook.layouts_common import COMMON
 from tests.workbook.layouts_odd import ODD
+from tests.workbook.layouts_rare import RARE
 
 HEAD = ["ID", "Question", "Answer", "Comments"]
 
@@ -48,12 +49,13 @@ def test_the_section_is_the_row_above_the_column_or_the_repeated_head() -> None:
 
 
 def test_guidance_is_the_column_the_rows_below_and_the_notes() -> None:
-    rows = [
+    rows: list[Any] = [
         ["ID", "Question", "Guidance", "Answer"],
         ["1", ENGLISH[0], "Name the cipher."],
         [None, "Note: disks as well."],
     ]
-    found = questions_of(Tab(rows=[*rows, *([n, t] for n, t in enumerate(ENGLISH[1:], 2))]))
+    rows += [[n, t] for n, t in enumerate(ENGLISH[1:], 2)]
+    found = questions_of(Tab(rows=rows))
     assert found[0].guidance == "Name the cipher.\nNote: disks as well."
     assert len(found) == len(ENGLISH)
 
@@ -112,7 +114,7 @@ def test_a_layout_given_by_a_person_is_followed() -> None:
 
 
 def test_a_layout_survives_its_file() -> None:
-    for _, tabs, _ in [*COMMON, *ABROAD, *ODD]:
+    for _, tabs, _ in [*COMMON, *ABROAD, *ODD, *RARE]:
         book, layout, found = look(make(*tabs))
         again = layout_file.load(layout_file.dump(layout), book)
         assert questions(book, again) == found
