@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rfp.answering import from_evidence, from_library
+from rfp.answering import from_evidence, from_library, manner
 from rfp.answering.content import BlankCode, Content
 from rfp.answering.matching import Found
 from rfp.answering.place import Placed, place
@@ -12,11 +12,12 @@ from rfp.answering.types import Band, Drafted, Ground, Put, Said
 from rfp.mapping.grounding import NEAR, NEAR_ENOUGH
 from rfp.mapping.own_line import is_above
 from rfp.mapping.store import Line
-from rfp.mapping.types import NO_CATEGORY, Polarity, Proposal
+from rfp.mapping.types import NO_CATEGORY, AnswerType, Polarity, Proposal
 from scoring.answers import Value
 
-# A question that was answered word for word before needs no surer mapping than this to be outside the checklist.
-OUTSIDE_FROM = 0.5
+# How sure the mapping must be that a question lies outside the checklist: less where the library, whose own question has
+# to lie outside as well, holds the question word for word, or surely the same in other words.
+OUTSIDE_IF_SAME, OUTSIDE_IF_SURE = 0.5, 0.6
 
 
 def draft(put: Put, ground: Ground, found: Found | None) -> Drafted:
@@ -76,11 +77,14 @@ def _say(put: Put, ground: Ground, found: Found | None) -> Said:
     if proposal.asks_edition:
         return _blank(BlankCode.ASKS_EDITION, proposal.asks_edition)
     if proposal.category != NO_CATEGORY:
-        if not is_above(proposal, ground.line, grounding=put.grounding):
+        closed = manner.answer_type(put.question, proposal) is AnswerType.YES_NO
+        if not is_above(proposal, ground.line, closed=closed, grounding=put.grounding):
             return _blank(BlankCode.UNSURE_MAPPING, _unsure(proposal, ground.line, put.grounding))
         return from_evidence.answer(put, ground)
-    same = found is not None and found.same and proposal.confidence >= OUTSIDE_FROM
-    if not same and not is_above(proposal, ground.line):
+    enough = ground.line.category
+    if found is not None and (found.same or found.sure):
+        enough = min(enough, OUTSIDE_IF_SAME if found.same else OUTSIDE_IF_SURE)
+    if not proposal.decided_before and proposal.confidence < enough:
         return _blank(BlankCode.UNSURE_MAPPING, _unsure(proposal, ground.line, put.grounding))
     return from_library.answer(put, ground, found)
 

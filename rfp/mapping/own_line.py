@@ -29,8 +29,12 @@ class OwnLine:
     said: str  # in words: whose decisions the line was set from
 
 
-def is_above(proposal: Proposal, line: Line, *, grounding: float = 1.0) -> bool:
-    """Say whether a proposal may answer by itself; GROUNDING is how near the question is to known ones that ask it."""
+def is_above(proposal: Proposal, line: Line, *, closed: bool, grounding: float = 1.0) -> bool:
+    """Say whether a proposal may answer by itself.
+
+    CLOSED says whether a yes or no is wanted, so that the polarity counts; GROUNDING is how near the question is to
+    known ones that ask the same.
+    """
     if proposal.false_premise:
         return False
     if proposal.decided_before:
@@ -41,7 +45,7 @@ def is_above(proposal: Proposal, line: Line, *, grounding: float = 1.0) -> bool:
         return True
     if proposal.decisive_confidence < line.decisive or grounding < NEAR_ENOUGH:
         return False
-    return proposal.answer_type is not AnswerType.YES_NO or proposal.polarity_confidence >= line.polarity
+    return not closed or proposal.polarity_confidence >= line.polarity
 
 
 def own_line(mapper: Mapper, decisions: Sequence[TaughtDecision]) -> OwnLine:

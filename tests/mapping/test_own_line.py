@@ -27,7 +27,8 @@ def test_a_proposal_is_above_the_line_when_all_it_rests_on_is(
     sure: float, changes: dict[str, object], above: bool
 ) -> None:
     mapped = proposal("AT-1", sure=sure, **changes)  # type: ignore[arg-type]  # the fields a case changes
-    assert is_above(mapped, LINE) is above
+    closed = mapped.answer_type is AnswerType.YES_NO
+    assert is_above(mapped, LINE, closed=closed) is above
     if not mapped.decided_before and not mapped.false_premise:
         assert (margin(mapped, LINE) >= 0) is above
 
