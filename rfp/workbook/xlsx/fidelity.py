@@ -46,12 +46,10 @@ def compare(
     cells = 0
     if before.names == after.names:
         for part, sheet in sheets.items():
-            data = after.xml(part)
-            difference = compare_sheet(
-                sheet.before, scan(data, part, {answer.row for answer in sheet.answers}), sheet.answers
-            )
+            places = scan(after.xml(part), part, {answer.row for answer in sheet.answers})
+            difference = compare_sheet(sheet.before, places, sheet.answers)
             cells += difference.cells
-            found = [*difference.violations, *read_back(data, sheet.answers)]
+            found = [*difference.violations, *read_back(places, sheet.answers)]
             violations += [f"{sheet.name}: {problem}" for problem in found]
         if workbook_part and _without_flag(before, workbook_part) != _without_flag(after, workbook_part):
             violations.append("The workbook part changed by more than the calculation flag.")

@@ -9,30 +9,45 @@ from lxml import etree
 
 from rfp.workbook.model import Scalar, address
 from rfp.workbook.xlsx.parts import local, rich_text
+from rfp.workbook.xlsx.patch_scan import Row, SheetMap
 from rfp.workbook.xlsx.references import column_number
 from rfp.workbook.xlsx.rules import Answer
 
 
-def read_back(data: bytes, answers: Sequence[Answer]) -> Iterator[str]:
-    """Yield a sentence for each answer that the sheet part does not give back, in value and kind."""
+def read_back(places: SheetMap, answers: Sequence[Answer]) -> Iterator[str]:
+    """Yield a sentence for each answer that the rows of a sheet do not give back, in value and kind."""
     wanted = {(answer.row, answer.column): answer.value for answer in answers}
-    rows = {row for row, _ in wanted}
+    rows = sorted(places.rows.values(), key=lambda row: row.tag.start)
     found: dict[tuple[int, int], Scalar | None] = {}
-    number = 0
     try:
-        for _, row in etree.iterparse(
-            BytesIO(data), events=("end",), tag="{*}row", resolve_entities=False, no_network=True, huge_tree=False
-        ):
-            number = int(row.get("r") or number + 1)
-            if number in rows:
-                found.update(((number, column), value) for column, value in _values(row, number, wanted))
-            _forget(row)
+        for number, element in zip((row.number for row in rows), _elements(places, rows), strict=True):
+            found.update(((number, column), value) for column, value in _values(element, number, wanted))
+            _forget(element)
     except (etree.XMLSyntaxError, ValueError) as problem:
-        yield f"the sheet cannot be read: {problem}."
+        yield f"the answers cannot be read: {problem}."
         return
     for place, value in wanted.items():
         if not _same(found.get(place), value):
             yield f"{address(*place)} does not give the answer back."
+
+
+def _elements(places: SheetMap, rows: Sequence[Row]) -> Iterator[etree._Element]:
+    """Parse a sheet that has the head of the real one and these rows alone."""
+    if not rows:
+        return
+    data, table = places.data, places.table
+    document = [data[: places.root.end], data[table.tag.start : table.tag.end]]
+    document += [data[row.tag.start : row.end] for row in rows]
+    document.append(b"</%b></%b>" % (table.tag.name, places.root.name))
+    for _, element in etree.iterparse(
+        BytesIO(b"".join(document)),
+        events=("end",),
+        tag="{*}row",
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+    ):
+        yield element
 
 
 def _forget(row: etree._Element) -> None:

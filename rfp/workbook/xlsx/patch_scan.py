@@ -37,6 +37,9 @@ class Tag(NamedTuple):
         return head + colon
 
 
+_NOWHERE = Tag(0, 0, b"", False)
+
+
 class Element(NamedTuple):
     """A start tag with everything up to the end of its end tag. ``close`` is where the end tag begins."""
 
@@ -62,6 +65,7 @@ class SheetMap:
     """The places in a sheet part that matter for changing some of its cells."""
 
     data: bytes
+    root: Tag = _NOWHERE
     utf8: bool = True
     sheet_data: Element | None = None
     dimension: Tag | None = None
@@ -128,7 +132,7 @@ class _Scanner:
         self._map = SheetMap(data)
         self._latest = 0
         self._column = 0
-        self._row = Row(0, Tag(0, 0, b"", False))
+        self._row = Row(0, _NOWHERE)
         self._cell_start = 0
         self._open: dict[str, Tag] = {}
         self._parser = expat.ParserCreate(namespace_separator=SPACE)
@@ -145,6 +149,7 @@ class _Scanner:
         self._map.utf8 = encoding is None or encoding.casefold() == "utf-8"
 
     def _root(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._map.root = tag_at(self._map.data, self._parser.CurrentByteIndex)
         space = name[: name.rfind(SPACE) + 1]
         self._row_name, self._cell_name, self._formula_name = space + "row", space + "c", space + "f"
         self._others = {space + tag: tag for tag in ("sheetData", "dimension", "cols", "col")}
