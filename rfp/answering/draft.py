@@ -15,8 +15,8 @@ from rfp.mapping.store import Line
 from rfp.mapping.types import NO_CATEGORY, AnswerType, Polarity, Proposal
 from scoring.answers import Value
 
-# How sure the mapping must be that a question lies outside the checklist: less where the library, whose own question has
-# to lie outside as well, holds the question word for word, or surely the same in other words.
+# How sure the mapping must be that a question lies outside the checklist: less where the library, whose own question
+# has to lie outside as well, holds the question word for word, or surely the same in other words.
 OUTSIDE_IF_SAME, OUTSIDE_IF_SURE = 0.5, 0.6
 
 

@@ -29,7 +29,7 @@ def groundings(
     1.0: it claims nothing.
     """
     confirmed = [decision for decision in taught if decision.confirmed]
-    labels = [*(refs for _, refs in mapper.trained.labels), *(decision.requirements for decision in confirmed)]
+    labels = [refs for _, refs in mapper.trained.labels] + [decision.requirements for decision in confirmed]
     own = mapper.trained.space.encoder.encode([decision.text for decision in confirmed], cache=mapper.vectors)
     known = np.concatenate([mapper.trained.space.examples.vectors, own])
     rows: dict[str, list[int]] = {}
@@ -37,7 +37,7 @@ def groundings(
         for ref in refs:
             rows.setdefault(ref, []).append(at)
     found = []
-    for vector, refs in zip(vectors, decisive, strict=True):
-        nearest = [float((known[rows[ref]] @ vector).max()) if ref in rows else 0.0 for ref in refs]
+    for vector, asked in zip(vectors, decisive, strict=True):
+        nearest = [float((known[rows[ref]] @ vector).max()) if ref in rows else 0.0 for ref in asked]
         found.append(round(min(nearest, default=1.0), 4))
     return found
