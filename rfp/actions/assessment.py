@@ -33,7 +33,7 @@ def run(*, questionnaire: Questionnaire, standing: Standing, by: User | None, at
         verdict=gate.verdict,
         readiness=readiness.shown,
         readiness_by_category=dict(readiness.by_category),
-        expires_on=standing.vendor_expiry(),
+        expires_on=standing.first_expiry().vendor,
         catalogue_version=standing.catalogue.version,
         catalogue_digest=standing.catalogue.digest,
         evidence_snapshot=snapshot,

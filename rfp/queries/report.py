@@ -129,7 +129,7 @@ def _and(parts: Sequence[str]) -> str:
 def _categories(
     standing: Standing, gate: Gate, readiness: Readiness, answers: Sequence[AnswerLine]
 ) -> tuple[CategoryLine, ...]:
-    expiries = standing.category_expiries()
+    expiries = standing.first_expiry().by_category
     lines = []
     for category in standing.catalogue.categories:
         counted = [
@@ -147,7 +147,8 @@ def _categories(
                 readiness=None if shown is None else int(shown + 1e-9),
                 requirements_met=sum(1 for result in counted if result.state.is_met),
                 requirements_applicable=sum(1 for result in counted if result.state is not State.NOT_APPLICABLE),
-                expires_on=expiries.get(category.id),
+                # Of a category that fails, nothing is proven until a day.
+                expires_on=expiries[category.id] if gate.categories[category.id] is CategoryState.PASSED else None,
                 questions=len(asked),
                 questions_answered=sum(1 for answer in asked if answer.band != "blank"),
             )

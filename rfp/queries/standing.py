@@ -55,14 +55,14 @@ class Standing:
     def expiries(self) -> tuple[forecast.Expiry, ...]:
         return forecast.expiries(self.catalogue, self.results, on=self.on)
 
-    def outlook(self):
-        return ()
+    def outlook(self) -> tuple[forecast.Outlook, ...]:
+        """Return the gate on later days, were nothing new shown until then."""
+        return forecast.outlook(
+            self.facts, on=self.on, catalogue=self.catalogue, deal=self.deal, accepted_risks=self.accepted_risks
+        )
 
-    def category_expiries(self):
-        return {}
-
-    def vendor_expiry(self):
-        return None
+    def first_expiry(self) -> forecast.FirstExpiry:
+        return forecast.first_expiry(self.catalogue, self.results)
 
     def counts_until(self, fact: EvidenceFact) -> date | None:
         """Return the last day a document counts for anything."""
