@@ -49,7 +49,9 @@ def as_json(result: Evaluation) -> str:
 
 def print_rows(console: Console, name: str, rows: Sequence[Mapping[str, object]]) -> None:
     columns = list(dict.fromkeys(column for row in rows for column in row))
-    table = Table(*columns, title=name)
+    table = Table(title=name)
+    for column in columns:
+        table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*("" if row.get(column) is None else str(row[column]) for column in columns))
     console.print(table)
