@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scoring.about import systems_about
+from scoring.applies import is_not_applicable
 from scoring.bundle import Setting
 from scoring.candidates import best, candidates, without_path
 from scoring.catalogue import Catalogue, Requirement
@@ -100,7 +101,8 @@ def _claim(fact: EvidenceFact, requirement: Requirement, setting: Setting) -> Ju
     """Return the best judgement of a bundle with this artefact in it, for the worst of the systems it is about."""
     of_systems: tuple[SystemFact | None, ...] = (None,)
     if requirement.per_system and setting.deal.systems:
-        of_systems = systems_about(fact, setting)
+        about = systems_about(fact, setting)
+        of_systems = tuple(s for s in about if not is_not_applicable(requirement, s, setting.deal)) or about
     choices = [
         best(c.judgement for c in candidates(requirement, setting, system) if fact in c.bundle.facts)
         for system in of_systems

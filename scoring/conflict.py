@@ -13,6 +13,7 @@ from functools import lru_cache
 from scoring.bundle import CERTIFICATE, LETTER, SOC2, SURVEILLANCE, Bundle
 from scoring.dates import dates_in, say
 from scoring.findings import said_in_text
+from scoring.naming import names_version
 from scoring.rivals import Weight, rivals_of
 from scoring.series import contradiction
 from scoring.types import EvidenceFact
@@ -22,6 +23,7 @@ LABELS = {
     "valid_until": r"expir\w+(?: date| on)?|valid (?:un)?til|valid to|validity (?:ends|until)|good through"
     r"|end of validity",
     "issued_on": r"(?<!first )(?<!originally )(?<!initially )issued(?: on)?|issue date|date of issue",
+    "testing_ended_on": r"testing (?:ended|finished|was completed|ran until)(?: on)?|end of (?:the )?test(?:s|ing)",
     "exercised_on": r"(?:held|took place|conducted|carried out|exercised?)(?: on)?|date of (?:the )?(?:exercise|drill)",
 }
 # Other papers quote the issue dates of what they are about.
@@ -35,6 +37,12 @@ _DRAFT = re.compile(r"\bDRAFT\b|\b[Dd]raft (?:for|version|report|of)\b|\bnot yet
 _ENDED = re.compile(
     r"\b(?:certificate|certification|accreditation|register(?: entry)?|status|report|licen[cs]e)\b[^.;\n]{0,40}?"
     r"\b(?:suspended|withdrawn|revoked|cancelled|superseded)\b[^.;\n]{0,40}",
+    re.I,
+)
+# The version of the document, rather than of a model or of a framework that it names.
+_OWN_VERSION = re.compile(
+    r"\b(?:plan|assessment|policy|procedure|document|register|mirp|tracker|specification|memo|statement|record)\b"
+    r"[^.;\n]{0,25}?\bversion\s+(\d+(?:\.\d+)*)\b",
     re.I,
 )
 _REINSTATED = re.compile(
@@ -62,7 +70,7 @@ def conflicts_of(bundle: Bundle) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def within(fact: EvidenceFact) -> tuple[str, ...]:
     """Return where what a person recorded and what the text says differ."""
-    return (*_dates(fact), *_status(fact), *_findings(fact))
+    return (*_dates(fact), *_status(fact), *_versions(fact), *_findings(fact))
 
 
 def _dates(fact: EvidenceFact) -> Iterator[str]:
@@ -87,6 +95,13 @@ def _status(fact: EvidenceFact) -> Iterator[str]:
     ended = _ENDED.search(fact.document_text)
     if ended and fact.status.casefold() in ("", "active") and not _REINSTATED.search(fact.document_text):
         yield f"“{fact.title}” is recorded as in force, but its text says: “{ended[0]}”."
+
+
+def _versions(fact: EvidenceFact) -> Iterator[str]:
+    recorded = fact.covers.version if fact.covers else fact.version
+    printed = _OWN_VERSION.search(fact.document_text)
+    if recorded and printed and not names_version(fact.document_text, recorded):
+        yield f"“{fact.title}” is recorded for version {recorded}, but its text says {printed[1]}."
 
 
 def _findings(fact: EvidenceFact) -> Iterator[str]:

@@ -15,7 +15,7 @@ from scoring.criteria import missing_criteria
 from scoring.findings import none_found
 from scoring.phrases import Reading, read
 from scoring.scope import AI_WORDS, mentions
-from scoring.subjects import FALLS_SHORT, MUST_BE_SEEN, SUBJECTS
+from scoring.subjects import DOMAINS, FALLS_SHORT, MUST_BE_SEEN, SUBJECTS
 
 SHORT_TEXT = 160  # characters: a line that names a document is not its content
 FALSE_FRIENDS = re.compile(
@@ -71,7 +71,10 @@ def _shows_subject(bundle: Bundle) -> bool:
     short = FALLS_SHORT.get(bundle.requirement.id)
     if short and short.search(bundle.subject.text):
         return False
-    if pattern.search("\n".join(reading.kept for reading in _readings(bundle))):
+    kept = "\n".join(reading.kept for reading in _readings(bundle))
+    if bundle.requirement.id == "BF-2" and (domain := _domain_of(bundle)):
+        return re.search(domain, kept, re.I) is not None
+    if pattern.search(kept):
         return True
     if denies_subject(bundle):
         return False
@@ -80,6 +83,12 @@ def _shows_subject(bundle: Bundle) -> bool:
         return False
     # A vendor document vouched for by an outside validation of its version, or an outside report a person recorded.
     return len(subject.document_text) < SHORT_TEXT
+
+
+def _domain_of(bundle: Bundle) -> str:
+    """Return the pattern of the decision domain that the system is used in, empty when none is recorded."""
+    said = bundle.system.domain if bundle.system else ""
+    return next((pattern for pattern in DOMAINS.values() if said and re.search(pattern, said, re.I)), "")
 
 
 def _readings(bundle: Bundle) -> list[Reading]:

@@ -12,8 +12,8 @@ from scoring.rules import RULES
 from scoring.types import Outcome, RuleResult
 
 # What holds for every artefact, whether or not a requirement lists it: the path is filled, the paper is in force, an
-# outside body stands behind it (G-2), it concludes nothing against the vendor, and nobody altered it.
-ALWAYS = ("R-KIND", "R-VALID", "R-INDEP", "R-OPINION", "R-COMPLETE")
+# outside body stands behind it in this version (G-2), it concludes nothing against the vendor, and nobody altered it.
+ALWAYS = ("R-KIND", "R-VALID", "R-INDEP", "R-LINK", "R-OPINION", "R-COMPLETE")
 # For an artefact of another kind the other rules speak of things it was never meant to show.
 OF_ANY_KIND = frozenset({"R-KIND", "R-INDEP", "R-VALID", "R-AGE"})
 

@@ -27,6 +27,9 @@ GENERAL = frozenset({"a", "an", "and", "of", "for", "the", "in", "on", "to", "it
 )
 # Words that many documents of a vendor share.
 WEAK = frozenset(["ai", "model", "plan", "policy", "procedure", "assessment", "system", "systems", "record"])
+_CALLED_VERSION = re.compile(
+    r"\b(?:version|ver\.?|revision|rev\.?|v|soa|applicability|plan|policy|register|issue)\s*(\d+(?:\.\d+)*)\b", re.I
+)
 
 
 class Match(StrEnum):
@@ -42,6 +45,13 @@ def same_version(left: str, right: str) -> bool:
 def _number(version: str) -> str:
     text = re.sub(r"^(?:version|ver\.?|v\.?|rev\.?|revision|issue)\s*", "", version.strip().casefold())
     return re.sub(r"(?<=\d)(?:\.0)+$", "", text)
+
+
+def names_version(text: str, version: str) -> bool:
+    """Return whether a text names a version: called so, or by a number with a dot that stands for itself."""
+    if any(same_version(found[1], version) for found in _CALLED_VERSION.finditer(text)):
+        return True
+    return "." in version and re.search(rf"(?<![\d.]){re.escape(version)}(?!\d|\.\d)", text) is not None
 
 
 def same_document(said: str, names: Iterable[str]) -> Match:

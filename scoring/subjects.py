@@ -86,6 +86,17 @@ _SUBJECTS = {
     r"|\bcritical infrastructure",
 }
 SUBJECTS = {name: re.compile(pattern, re.I) for name, pattern in _SUBJECTS.items()}
+# The decision domains: an audit for hiring says nothing about credit.
+DOMAINS = {
+    "credit": r"\bcredit|\bloans?\b|\blending|\bmortgage|\bborrow|\bfinanc|\bbank",
+    "employment": r"\bemploy|\bhiring|\brecruit|\bcandidates?\b|\bjob\b|\bworkforce|\bapplicants?\b|\bstaff",
+    "health": r"\bhealth|\bmedic|\bclinic|\bpatient|\bdiagnos|\btriage|\bcare\b",
+    "education": r"\beducat|\bstudent|\bpupil|\badmission|\bexam|\bschool|\buniversit|\blearn",
+    "insurance": r"\binsur|\bclaims?\b|\bunderwrit|\bpolicyholder|\bpremium",
+    "housing": r"\bhous|\btenan|\brent|\blease",
+    "essential services": r"\bessential|\butilit|\bbenefits?\b|\bwelfare|\bpublic service|\benergy|\bwater",
+    "justice": r"\bjustice|\bcourt|\bsentenc|\bpolic(?:e|ing)\b|\blaw enforcement|\bmigration|\basylum",
+}
 # Seen or not: for these, silence is not vouched for by anybody, unless the paper is a vendor's own that was validated.
 MUST_BE_SEEN = frozenset(
     {"AT-1", "AT-2", "AT-3", "AT-4", "AT-6", "AT-9", "BF-3", "BF-4", "BF-5", "BF-6", "BF-7", "RA-11"}

@@ -132,8 +132,8 @@ class EvidenceFact:
 
     @property
     def text(self) -> str:
-        """Everything the artefact says about itself."""
-        return "\n".join(part for part in (self.title, self.scope, self.target, self.document_text) if part)
+        """What the artefact says it is about; the target of a test is what it ran on, not what it tried."""
+        return "\n".join(part for part in (self.title, self.scope, self.document_text) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ def problem_of(fact: EvidenceFact) -> str:
     if given is None or not given.body or not given.number:
         return f"{issuer} is not shown to be {wanted}."
     status = given.status.casefold()
-    if status and status not in ACTIVE:
+    if status and status not in ACTIVE and not _ended_later(fact, given):
         return f"{issuer} is not shown to be {wanted}: its accreditation is {status}."
     if UNRECOGNISED.search(f"{given.body}\n{given.number}") or given.body.casefold() == fact.issuer.name.casefold():
         return f"{issuer} is not shown to be {wanted}: {given.body} is no recognised accreditation body."
@@ -52,6 +52,8 @@ def problem_of(fact: EvidenceFact) -> str:
 
 def doubts_of(fact: EvidenceFact) -> list[str]:
     given = fact.issuer.accreditation
+    if given and given.status.casefold() not in ("", *ACTIVE):
+        return [f"The accreditation of {fact.issuer.name} is {given.status} now; it covered the day of issue."]
     if given and not given.status:
         return [f"It is not recorded whether the accreditation of {fact.issuer.name} is active."]
     if fact.kind == SOC2 and any("deficien" in said.casefold() for said in _peer_reviews(fact)):
@@ -64,6 +66,11 @@ def _is_for(item: str, fact: EvidenceFact) -> bool:
         return ATTESTATION.search(item) is not None
     numbers = re.findall(r"\d{4,5}", fact.scheme.split(":")[0])
     return any(re.search(rf"(?<!\d){number}(?!\d)", item) for number in numbers)
+
+
+def _ended_later(fact: EvidenceFact, given: Accreditation) -> bool:
+    issued = fact.dates.get("issued_on")
+    return bool(issued and given.valid_until and issued <= given.valid_until)
 
 
 def _outside_its_dates(fact: EvidenceFact, given: Accreditation, issuer: str) -> str:

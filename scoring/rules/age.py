@@ -22,6 +22,16 @@ ANCHORS = {
     "period_end": "covers a period that ended on",
     "last_audit_decision_on": "was last confirmed by an audit on",
 }
+UNDATED = {
+    "issued_on": "the day it was issued",
+    "approved_on": "the day it was approved",
+    "signed_on": "the day it was signed",
+    "testing_ended_on": "the day on which testing ended",
+    "retested_on": "the day of the retest",
+    "exercised_on": "the day of the exercise",
+    "period_end": "the end of its period",
+    "last_audit_decision_on": "the day it was issued or last confirmed by an audit",
+}
 
 
 def check(bundle: Bundle) -> RuleResult:
@@ -36,8 +46,8 @@ def problem_of(fact: EvidenceFact, bundle: Bundle) -> str:
     anchor = bundle.setting.anchor(fact)
     months = bundle.setting.catalogue.parameters.max_age_months
     if anchor is None:
-        what = name.removesuffix("_on").replace("_", " ")
-        return f"“{fact.title}” shows no date ({what}), so nobody can tell how old it is."
+        what = UNDATED.get(name, "a date")
+        return f"“{fact.title}” does not show {what}, so nobody can tell how old it is."
     limit = add_months(anchor, months)
     if bundle.on <= limit:
         return ""

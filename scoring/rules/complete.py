@@ -18,7 +18,8 @@ EXTRACT = re.compile(
     re.I,
 )
 IS_EXTRACT = re.compile(
-    r"\bthis (?:is|document is) (?:an?|only an?) (?:extract|excerpt|summary|executive summary|abridged)\b"
+    r"^\s*(?:executive summary|management summary|extract|excerpt|redacted)\b"
+    r"|\bthis (?:is|document is) (?:an?|only an?) (?:extract|excerpt|summary|executive summary|abridged)\b"
     r"|\b(?:full|complete|detailed) report (?:is )?(?:not (?:included|shared|attached|available)|available (?:on"
     r"|upon) request"
     r"|on request|under separate cover)\b|\bpages? \d+(?:\s*(?:-|–|to|and)\s*\d+)? of \d+ only\b",
@@ -26,6 +27,7 @@ IS_EXTRACT = re.compile(
 )
 ALTERED = re.compile(
     r"\b(?:altered|tampered|edited|manipulated|forged|falsified|doctored|photoshopped|metadata (?:shows|indicates)"
+    r"|no (?:such )?entry (?:\w+ )?(?:in|on|under)|could not be verified|cannot be verified"
     r"|font mismatch|not (?:found|listed) in (?:the|its) (?:\w+ )?(?:register|registry|directory)"
     r"|(?:issuer|auditor|body) (?:does not|did not|could not|cannot) confirm|issuer cannot be (?:contacted|reached"
     r"|found))\b",

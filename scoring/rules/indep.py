@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from scoring.bundle import Bundle
+from scoring.phrases import clauses
 from scoring.rules.entity import is_entity
 from scoring.rules.result import failed, passed, review
 from scoring.types import EvidenceFact, Independence, RuleResult
 
 RULE = "R-INDEP"
+TIES = re.compile(
+    r"\bwholly[- ]owned\b|\bsubsidiar(?:y|ies) of\b|\bsister company\b|\bparent company\b|\b(?:minority|majority"
+    r"|equity) (?:stake|interest)"
+    r"|\bshareholder (?:of|in)\b|\breseller of\b|\bholds? (?:shares|a stake|an interest)\b|\bsuccess fee\b"
+    r"|\bcontingent fee\b",
+    re.I,
+)
+NO_TIES = re.compile(r"\b(?:no|not|nor|neither|never|without|none)\b", re.I)
 
 
 def check(bundle: Bundle) -> RuleResult:
@@ -22,7 +33,7 @@ def check(bundle: Bundle) -> RuleResult:
         case Independence.THIRD_PARTY_ISSUED:
             for fact in bundle.facts:
                 if not fact.independent:
-                    return failed(RULE, f"{_issued(fact)} Only an independent body's artefact counts.")
+                    return failed(RULE, f"{_issued(fact)} Here only what an independent body issued counts.")
             return _really(bundle, bundle.facts)
     if subject.independent:
         return _really(bundle, (subject,))
@@ -37,6 +48,10 @@ def _really(bundle: Bundle, facts: tuple[EvidenceFact, ...]) -> RuleResult:
     for fact in facts:
         if entity and fact.issuer.name and is_entity(fact.issuer.name, entity):
             return failed(RULE, f"“{fact.title}” was issued by {fact.issuer.name}, the vendor itself.")
+    for fact in facts:
+        tie = next((c for c in clauses(fact.document_text) if TIES.search(c) and not NO_TIES.search(c)), "")
+        if tie:
+            return review(RULE, f"“{fact.title}” speaks of ties of its issuer to the vendor: “{tie.strip()}”.")
     brand = " ".join(entity.split()[:2]).casefold()
     for fact in facts:
         if len(entity.split()) > 1 and fact.issuer.name.casefold().startswith(brand):

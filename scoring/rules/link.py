@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from scoring.bundle import LETTER, Bundle
 from scoring.dates import say
-from scoring.naming import Match, same_document, same_version
+from scoring.naming import Match, names_version, same_document, same_version
 from scoring.rules.result import failed, passed, review
 from scoring.types import EvidenceFact, Independence, RuleResult
 
@@ -14,42 +12,56 @@ RULE = "R-LINK"
 
 
 def check(bundle: Bundle) -> RuleResult:
-    subject = bundle.subject
+    """Compare the validation with the document; where the rule is not asked for, only a plain mismatch fails (G-2)."""
+    subject, listed = bundle.subject, RULE in bundle.requirement.rules
     if subject.kind == "executive_attestation":
         return _attestation(bundle)
     if subject.independent or bundle.requirement.independence is not Independence.THIRD_PARTY_VALIDATED:
         return passed(RULE)
-    if not bundle.validators:
+    if not bundle.validators and listed:
         version = f" in version {subject.version}" if subject.version else ""
         return failed(RULE, f"No independent validation that names “{subject.title}”{version} is linked to it.")
     doubts: list[str] = []
     for validator in bundle.validators:
-        if problem := problem_of(subject, validator, bundle.setting.names):
+        problem = mismatch_of(subject, validator, bundle.setting.names)
+        problem = problem or (silence_of(subject, validator) if listed else "")
+        if problem:
             return failed(RULE, problem)
-        doubts += doubts_of(subject, validator, bundle)
+        doubts += doubts_of(subject, validator, bundle) if listed else []
     return review(RULE, doubts[0]) if doubts else passed(RULE)
 
 
-def problem_of(document: EvidenceFact, validator: EvidenceFact, names: tuple[str, ...]) -> str:
-    """Return why a validation does not cover the document, empty when it does."""
-    if validator.kind == "retest_letter" and validator.covers is None:
-        # The tester's letter answers to the findings of a report, not to a version of the tracker.
-        return ""
+def mismatch_of(document: EvidenceFact, validator: EvidenceFact, names: tuple[str, ...]) -> str:
+    """Return how a validation is about another document or version, empty when it does not say so."""
     cover = validator.covers
-    if cover and cover.document and _names(document, cover.document, names) is Match.OTHER:
+    if cover is None:
+        return ""
+    if cover.document and _names(document, cover.document, names) is Match.OTHER:
         return f"“{validator.title}” is about “{cover.document}”, not about “{document.title}”."
-    if cover and cover.version and document.version and not same_version(cover.version, document.version):
+    if cover.version and document.version and not same_version(cover.version, document.version):
         return (
             f"“{validator.title}” covers version {cover.version}; the document is version {document.version}. "
             "Editing a document ends its validation."
         )
-    if cover and cover.version and not document.version:
-        return f"“{validator.title}” covers version {cover.version}; “{document.title}” carries no version."
-    if not (cover and cover.version) and not _is_in_text(document, validator):
-        if validator.kind == LETTER:
-            return f"“{validator.title}” does not say which version of “{document.title}” it covers."
-        return f"“{validator.title}” does not name “{document.title}” in its version {document.version or '(none)'}."
     return ""
+
+
+def silence_of(document: EvidenceFact, validator: EvidenceFact) -> str:
+    """Return what a validation leaves unsaid, empty when it names the version."""
+    cover = validator.covers
+    if validator.kind == "retest_letter" and cover is None:
+        # The tester's letter answers to the findings of a report, not to a version of the tracker.
+        return ""
+    if cover and cover.version:
+        if document.version:
+            return ""
+        return f"“{validator.title}” covers version {cover.version}; “{document.title}” carries no version."
+    if document.version and names_version(f"{validator.scope}\n{validator.document_text}", document.version):
+        return ""
+    if validator.kind == LETTER:
+        return f"“{validator.title}” does not say which version of “{document.title}” it covers."
+    version = f" in version {document.version}" if document.version else ", which carries no version"
+    return f"“{validator.title}” does not name “{document.title}”{version}."
 
 
 def doubts_of(document: EvidenceFact, validator: EvidenceFact, bundle: Bundle) -> list[str]:
@@ -67,14 +79,6 @@ def doubts_of(document: EvidenceFact, validator: EvidenceFact, bundle: Bundle) -
 
 def _names(document: EvidenceFact, said: str, systems: tuple[str, ...]) -> Match:
     return same_document(said, (document.title, document.kind, document.id, document.number, *systems))
-
-
-def _is_in_text(document: EvidenceFact, validator: EvidenceFact) -> bool:
-    return bool(document.version) and bool(
-        re.search(
-            rf"(?<![\d.]){re.escape(document.version)}(?![\d]|\.\d)", f"{validator.scope}\n{validator.document_text}"
-        )
-    )
 
 
 def _attestation(bundle: Bundle) -> RuleResult:

@@ -77,6 +77,8 @@ def _without_retest(report: EvidenceFact, findings: dict[str, int] | None) -> Ru
 def _all_retested(findings: dict[str, int], retested: list[str], letter: EvidenceFact) -> RuleResult:
     unplaced = retested.count("")
     for severity in BLOCKING:
+        if retested.count(severity) > findings.get(severity, 0):
+            return review(RULE, f"“{letter.title}” speaks of more {severity} findings than the report has.")
         missing = findings.get(severity, 0) - retested.count(severity)
         if missing <= 0:
             continue

@@ -12,7 +12,23 @@ from scoring.types import EvidenceFact, RuleResult
 
 RULE = "R-VALID"
 IN_FORCE = frozenset(
-    {"", "active", "valid", "final", "issued", "reinstated", "approved", "current", "in force", "published", "signed"}
+    {
+        "",
+        "active",
+        "valid",
+        "final",
+        "issued",
+        "reinstated",
+        "approved",
+        "current",
+        "in force",
+        "published",
+        "signed",
+        "maintained",
+        "renewed",
+        "certified",
+        "effective",
+    }
 )
 # What ends an artefact on a day; a suspension ends again with the reinstatement.
 ENDED = {
