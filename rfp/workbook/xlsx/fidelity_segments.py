@@ -6,7 +6,7 @@ dimension, spans, heights and columns) is compared by ``fidelity_sheet``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from rfp.workbook.xlsx.patch_scan import Row, SheetMap, Tag, attribute_spans, attribute_value
@@ -22,8 +22,15 @@ class Piece(NamedTuple):
     data: bytes
 
 
-def pieces(places: SheetMap, answered: Collection[tuple[int, int]], known_rows: Collection[int]) -> list[Piece]:
-    """Cut the sheet; a row outside KNOWN_ROWS leaves nothing behind if it holds answered cells alone."""
+# The answered columns of each row that has an answer.
+Answered = Mapping[int, Collection[int]]
+
+
+def pieces(places: SheetMap, answered: Answered, known_rows: Collection[int], *, by_cell: bool) -> list[Piece]:
+    """Cut the sheet by row, or BY_CELL to tell which one differs.
+
+    A row outside KNOWN_ROWS leaves nothing behind if it holds answered cells alone.
+    """
     found = [Piece(0, 0, _frame(places)), Piece(0, 0, _before_rows(places))]
     ends = [*(start for _, start in places.row_starts[1:]), places.table.close]
     for (number, start), end in zip(places.row_starts, ends, strict=False):
@@ -31,10 +38,13 @@ def pieces(places: SheetMap, answered: Collection[tuple[int, int]], known_rows: 
         if row is None or row.tag.start != start:
             found.append(Piece(number, 0, places.data[start:end]))
             continue
-        cut = list(_row_pieces(places, row, end, answered))
-        is_new = number not in known_rows and set(attributes(places, row.tag)) == {b"r"}
-        if not is_new or any(piece.data for piece in cut[1:]):
-            found += cut
+        tag, left = _row_tag(places, row), b"".join(_between_answers(places, row, end, answered[number]))
+        if number not in known_rows and not left and attributes(places, row.tag).keys() == {b"r"}:
+            continue
+        if by_cell:
+            found += [Piece(number, 0, tag), *_cells(places, row, end, answered[number])]
+        else:
+            found.append(Piece(number, 0, tag + left))
     return found
 
 
@@ -44,22 +54,37 @@ def attributes(places: SheetMap, tag: Tag) -> dict[bytes, bytes]:
     return {name: attribute_value(places.data, span) for name, span in spans.items()}
 
 
-def _row_pieces(places: SheetMap, row: Row, end: int, answered: Collection[tuple[int, int]]) -> Iterator[Piece]:
-    """Yield the row's tag, each cell nobody answered with what follows it, and what stands behind the row."""
-    data = places.data
-    kept = [data[start:stop] for name, (start, stop) in attribute_spans(data, row.tag).items() if name not in _LEFT_OUT]
-    yield Piece(row.number, 0, b"".join((row.tag.name, *kept)))
+def _row_tag(places: SheetMap, row: Row) -> bytes:
+    spans = attribute_spans(places.data, row.tag)
+    kept = [places.data[start:stop] for name, (start, stop) in spans.items() if name not in _LEFT_OUT]
+    return b"".join((row.tag.name, *kept))
+
+
+def _between_answers(places: SheetMap, row: Row, end: int, answered: Collection[int]) -> Iterator[bytes]:
+    """Yield the bytes of a row, up to the next one, that belong to no answered cell."""
+    at = row.tag.end
+    for column in row.cells:
+        if column in answered:
+            cell = places.cell(row, column)
+            yield places.data[at : cell.tag.start]
+            at = cell.end
+    yield places.data[at : row.close]
+    yield places.data[row.end : end]
+
+
+def _cells(places: SheetMap, row: Row, end: int, answered: Collection[int]) -> Iterator[Piece]:
+    """Yield each cell nobody answered with what follows it, and what stands behind the row."""
     at, column, parts = row.tag.end, 0, list[bytes]()
     for other, (start, _) in row.cells.items():
-        parts.append(data[at:start])
-        if (row.number, other) in answered:
+        parts.append(places.data[at:start])
+        if other in answered:
             at = places.cell(row, other).end
         else:
             yield Piece(row.number, column, b"".join(parts))
             at, column, parts = start, other, []
-    parts.append(data[at : row.close])
+    parts.append(places.data[at : row.close])
     yield Piece(row.number, column, b"".join(parts))
-    yield Piece(row.number, 0, data[row.end : end])
+    yield Piece(row.number, 0, places.data[row.end : end])
 
 
 def _before_rows(places: SheetMap) -> bytes:

@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from rfp.workbook.model import Area, address
-from rfp.workbook.xlsx.fidelity_segments import Piece, attributes, pieces
+from rfp.workbook.xlsx.fidelity_segments import Answered, Piece, attributes, pieces
 from rfp.workbook.xlsx.patch_scan import Row, SheetMap
 from rfp.workbook.xlsx.references import areas
 from rfp.workbook.xlsx.rules import Answer
@@ -30,17 +30,24 @@ class Difference(NamedTuple):
 
 def compare_sheet(before: SheetMap, after: SheetMap, answers: Sequence[Answer]) -> Difference:
     """Return what differs that may not. Both maps look into the rows of ANSWERS."""
-    answered = {(answer.row, answer.column): answer for answer in answers}
-    known = {number for number, _ in before.row_starts}
-    old, new = pieces(before, answered, known), pieces(after, answered, known)
-    cells, violations = (0, []) if old == new else _changes(old, new)
-    violations += _check_dimension(before, after, [place for place, a in answered.items() if a.value is not None])
+    answered: dict[int, dict[int, Answer]] = {}
+    for answer in answers:
+        answered.setdefault(answer.row, {})[answer.column] = answer
+    cells, violations = _compare_pieces(before, after, answered)
+    violations += _check_dimension(before, after, [(a.row, a.column) for a in answers if a.value is not None])
     if _columns(before, added := {a.column for a in answers if a.added}) != _columns(after, added):
         violations.append("the description of columns changed that were not added.")
     violations += _check_order(before, after)
-    for number in sorted({answer.row for answer in answers}):
-        violations += _check_row(before, after, number, answered)
+    for number, row in answered.items():
+        violations += _check_row(before, after, number, row)
     return Difference(cells, violations)
+
+
+def _compare_pieces(before: SheetMap, after: SheetMap, answered: Answered) -> Difference:
+    known = {number for number, _ in before.row_starts}
+    if pieces(before, answered, known, by_cell=False) == pieces(after, answered, known, by_cell=False):
+        return Difference(0, [])
+    return _changes(pieces(before, answered, known, by_cell=True), pieces(after, answered, known, by_cell=True))
 
 
 def _changes(old: Sequence[Piece], new: Sequence[Piece]) -> Difference:
@@ -108,37 +115,34 @@ def _check_order(before: SheetMap, after: SheetMap) -> Iterator[str]:
         yield "the rows are out of order."
 
 
-def _check_row(
-    before: SheetMap, after: SheetMap, number: int, answered: Mapping[tuple[int, int], Answer]
-) -> Iterator[str]:
+def _check_row(before: SheetMap, after: SheetMap, number: int, answered: Mapping[int, Answer]) -> Iterator[str]:
     old, new = before.rows.get(number), after.rows.get(number)
     if new is None:
-        if old is not None or any(a.value is not None for (row, _), a in answered.items() if row == number):
+        if old is not None or any(answer.value is not None for answer in answered.values()):
             yield f"row {number} is missing."
         return
-    stored = old.cells if old is not None else {}
+    stored: Collection[int] = old.cells if old is not None else ()
     if old is not None:
         yield from _check_row_tag(before, after, old, new, answered)
     if _ascending(list(stored)) and not _ascending(list(new.cells)):
         yield f"the cells of row {number} are out of order."
-    for column in stored:
-        if (number, column) in answered and column not in new.cells:
-            yield f"{address(number, column)} vanished."
-    for column in new.cells:
-        if (answer := answered.get((number, column))) is not None:
+    for column, answer in answered.items():
+        if column in new.cells:
             kept = attributes(before, before.cell(old, column).tag) if old is not None and column in stored else None
             yield from _check_cell(answer, kept, attributes(after, after.cell(new, column).tag))
+        elif column in stored:
+            yield f"{address(number, column)} vanished."
 
 
-def _check_row_tag(
-    before: SheetMap, after: SheetMap, old: Row, new: Row, answered: Mapping[tuple[int, int], Answer]
-) -> Iterator[str]:
+def _check_row_tag(before: SheetMap, after: SheetMap, old: Row, new: Row, answered: Collection[int]) -> Iterator[str]:
+    if before.data[old.tag.start : old.tag.end] == after.data[new.tag.start : new.tag.end]:
+        return
     one, other = attributes(before, old.tag), attributes(after, new.tag)
     loose = one.get(b"customHeight") not in _TRUE and one.get(b"hidden") not in _TRUE
     if other.get(b"ht") != one.get(b"ht") and not (loose and b"ht" not in other):
         yield f"the height of row {old.number} changed."
     if other.get(b"spans") != one.get(b"spans"):
-        columns = [column for column in new.cells if (old.number, column) in answered]
+        columns = [column for column in new.cells if column in answered]
         if other.get(b"spans") != _wider(one.get(b"spans", b""), columns):
             yield f"the declared span of row {old.number} changed by more than the answers."
 
