@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from rfp.answering.words import dated
+from rfp.answering.content import BlankCode
+from rfp.answering.words import dated, listed
 from rfp.models import QuestionMapping, Response
 from rfp.queries.standing import Standing
 from rfp.reporting.data import AnswerLine, CitationLine
+from rfp.reporting.steps import BLANKS
 from rfp.workbook.model import address
 
 
 def answer_line(response: Response, standing: Standing) -> AnswerLine:
     """Return the line of a response that was fetched with what it rests on (see ``responses_of``)."""
     question = response.question
+    comment = response.comment if response.shown else ""
     mapping = _mapping(response)
     return AnswerLine(
         place=f"{question.sheet}!{address(question.row, question.column)}",
@@ -21,10 +24,12 @@ def answer_line(response: Response, standing: Standing) -> AnswerLine:
         question=question.text,
         value=response.value,
         written=response.shown,
-        comment=response.comment if response.shown else "",
+        comment=comment,
+        remark=_remark(comment, response, standing),
         band=response.band,
         approved=response.approved_at is not None,
         reason=response.reason,
+        why_blank=BLANKS[BlankCode(response.code)].reason if response.band == "blank" else "",
         category=mapping.category,
         requirements=tuple(item.ref for item in mapping.requirements.all() if item.decisive),
         controls=tuple(f"{framework} {ref}" for framework, ref, *_ in mapping.controls),
@@ -51,6 +56,17 @@ def _mapping(response: Response) -> QuestionMapping:
         response.question.mappings.all(), key=lambda row: ("confirmed", "proposed", "rejected").index(row.status)
     )
     return rows[0]
+
+
+def _remark(comment: str, response: Response, standing: Standing) -> str:
+    """Return the comment without the sentence that lists the documents, which may name only the first of them."""
+    cited = [(standing.proofs.get(line.revision.evidence.reference), line.page) for line in response.citations.all()]
+    documents = [(proof, page) for proof, page in cited if proof is not None]
+    for number in range(len(documents), 0, -1):
+        sentence = listed(documents[:number])
+        if sentence in comment:
+            return " ".join(comment.replace(sentence, "").split())
+    return comment
 
 
 def _citations(response: Response, standing: Standing) -> list[CitationLine]:

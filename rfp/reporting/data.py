@@ -105,9 +105,11 @@ class AnswerLine:
     value: str  # yes, no, partial, not_applicable, needs_information
     written: str  # what stands in the answer cell
     comment: str
+    remark: str  # the comment without the documents it names: the citations name them
     band: str  # ready, suggested, blank
     approved: bool
     reason: str
+    why_blank: str  # the kind of reason, as in ``BlankReason``; nothing if it was answered
     category: str
     requirements: tuple[str, ...]
     controls: tuple[str, ...]

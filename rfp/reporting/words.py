@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 VERDICTS = {
     "QUALIFIED": "Qualified",
@@ -54,6 +55,7 @@ EVIDENCE_VERDICTS = {
     "rejected": "Rejected",
     "needs_review": "Needs review",
 }
+SHORTEST_RANGE = 3
 EXPIRY_STATUS = {"ok": "In time", "start_now": "Start now", "late": "Late"}
 
 
@@ -69,4 +71,32 @@ def count(number: int, one: str, many: str = "") -> str:
 def weeks(least: int, typical: int, most: int) -> str:
     if not most:
         return "–"
-    return f"about {typical} weeks ({least} to {most})" if least != most else f"about {count(typical, 'week')}"
+    return f"about {count(typical, 'week')}" + (f" ({least} to {most})" if least != most else "")
+
+
+def start_now(as_of: date, typical: int) -> str:
+    """Return what starting today leads to, for work that takes TYPICAL weeks."""
+    return f"Start now: ready by about {day(as_of + timedelta(weeks=typical))}."
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return "A", "A and B" or "A, B and C"."""
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def ranged(names: Sequence[str]) -> str:
+    """Return requirements in short, in their own order: "LR-5, AT-1 to AT-4"."""
+    groups: list[list[str]] = []
+    for name in names:
+        if groups and _follows(groups[-1][-1], name):
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    return ", ".join(
+        f"{group[0]} to {group[-1]}" if len(group) >= SHORTEST_RANGE else ", ".join(group) for group in groups
+    )
+
+
+def _follows(one: str, other: str) -> bool:
+    prefix, _, number = one.rpartition("-")
+    return number.isdecimal() and other == f"{prefix}-{int(number) + 1}"

@@ -41,9 +41,11 @@ ANSWER = AnswerLine(
     value="yes",
     written="Yes",
     comment="ISO/IEC 42001 certificate issued by Nordlys Cert AS on 8 June 2026.",
+    remark="",
     band="ready",
     approved=False,
     reason="LR-1 is met by an accredited certificate in force.",
+    why_blank="",
     category="legal_regulatory",
     requirements=("LR-1",),
     controls=("iso-42001-2023 4",),
@@ -102,6 +104,7 @@ def sample(*, answers: int = 3, draft: bool = True) -> ReportData:
         written="",
         comment="",
         citations=(),
+        why_blank="No approved answer",
         reason="No approved answer in the library is close enough to this question.",
     )
     suggested = replace(ANSWER, place="Security!B13", band="suggested", written="No", value="no")

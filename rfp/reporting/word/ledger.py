@@ -1,92 +1,124 @@
-"""The long tables of the report: every answer with what it rests on, every piece of evidence with its judgement."""
+"""The long tables: every answer with what it rests on, and every blank under its reason."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from rfp.reporting import words
 from rfp.reporting.data import AnswerLine, CitationLine, ReportData
-from rfp.reporting.word.parts import Cell, CellContent, Flow, Run
-from rfp.reporting.word.sections import AMBER_FILL, GREEN_FILL, QUIET, RED_FILL
+from rfp.reporting.sentences import shortened, without, without_common
+from rfp.reporting.word.flow import Flow
+from rfp.reporting.word.links import Links
+from rfp.reporting.word.styles import GROUP_FILL, QUIET
+from rfp.reporting.word.xml import Cell, CellContent, Row, Run, lines_of
+
+LONGEST_QUOTE = 130  # characters; the page is named, and the document is at hand
+SHORT_ANSWER = 60  # characters up to which an answer is set bold
+ANSWER_HEADS = ("Cell", "Question", "Answer", "Rests on", "State")
+# The widths a table may have; it takes those that make it shortest.
+ANSWER_WIDTHS = ((7, 25, 16, 52, 7), (7, 25, 22, 46, 7), (7, 25, 30, 38, 7), (7, 22, 37, 34, 7), (7, 30, 38, 25, 7))
+BLANK_WIDTHS = ((19, 28, 53), (19, 35, 46), (19, 42, 39), (26, 32, 42))
+
+GapSentences = Mapping[str, tuple[str, ...]]
 
 
-def answers(flow: Flow, data: ReportData) -> None:
+def answers(flow: Flow, data: ReportData, links: Links) -> None:
     flow.heading("Answers and what they rest on", 1)
+    answered = [line for line in data.answers if line.band != "blank"]
+    if not answered:
+        flow.text("No question was answered.")
+        return
     flow.text(
-        "In the order of the buyer's file. Ready answers were decided before or stand above the line with proof; "
-        "suggested answers need a look; blank ones say why."
+        "In the order of the buyer's file. Ready answers stand above the line with proof or were decided before; "
+        "suggested answers need a look. Documents are named by their reference and page: “Evidence judged” lists them."
     )
-    for sheet, lines in groupby(data.answers, key=lambda line: line.sheet):
+    told = {gap.requirement: tuple(problem.sentence for problem in gap.problems) for gap in data.gaps}
+    for sheet, lines in groupby(answered, key=lambda line: line.sheet):
         flow.heading(sheet, 2)
-        flow.table(
-            ("Cell", "Question", "Answer", "Rests on"),
-            [_answer_row(line) for line in lines],
-            (9, 33, 29, 29),
-            title=f"Answers on {sheet}",
-        )
+        quoted: set[CitationLine] = set()
+        rows = [_answer_row(line, told, links, quoted) for line in lines]
+        flow.table(ANSWER_HEADS, rows, flow.tightest(rows, ANSWER_WIDTHS), title=f"Answers on {sheet}")
 
 
-def _answer_row(line: AnswerLine) -> tuple[CellContent, ...]:
-    place = line.place.rsplit("!", 1)[-1]
-    where = Cell(((Run(place),), *(((Run(line.number, colour=QUIET),),) if line.number else ())))
-    if line.band == "blank":
-        answer: CellContent = Cell(((Run("Left blank", colour=QUIET),),))
-        return where, line.question, answer, line.reason
+def _answer_row(
+    line: AnswerLine, told: GapSentences, links: Links, quoted: set[CitationLine]
+) -> tuple[CellContent, ...]:
+    """Return the row of an answer; QUOTED holds the citations of the rows above, whose words are not told again."""
     shown = line.written or words.VALUES.get(line.value, line.value)
-    said: list[tuple[Run, ...]] = [(Run(shown, bold=len(shown) < 40),)]
-    if line.comment and line.comment != line.written:
-        said.append((Run(line.comment),))
-    said.append((Run(words.BANDS[line.band] + (", approved" if line.approved else ""), colour=QUIET),))
-    rests: list[tuple[Run, ...]] = [(Run(citation_words(citation)),) for citation in line.citations]
-    if line.library_answer:
-        rests.append((Run(f"Approved answer to: {line.library_answer}"),))
-    refs = ", ".join(line.requirements)
-    rests.append((Run(f"{line.reason}{f' [{refs}]' if refs else ''}", colour=QUIET),))
-    return where, line.question, Cell(tuple(said)), Cell(tuple(rests))
+    remark, gaps = _without_gaps(line.remark, line, told)
+    said: list[tuple[Run, ...]] = [(Run(shown, bold=len(shown) < SHORT_ANSWER),)]
+    if remark and remark != line.written:
+        said.append((Run(remark),))
+    rests = [run for citation in line.citations for run in _citation_runs(citation, links, again=citation in quoted)]
+    quoted.update(line.citations)
+    reason, more = _without_gaps(line.reason, line, told)
+    for name in dict.fromkeys((*gaps, *more)):
+        rests += [Run("See the gap "), Run(name, link=links.gaps[name]), Run(". ")]
+    rests += [Run(f"{reason} ", colour=QUIET)] if reason else []
+    if line.library_answer and line.library_answer not in line.reason:
+        rests.append(Run(f"Approved answer to: {line.library_answer}", colour=QUIET))
+    state = "Approved" if line.approved else words.BANDS[line.band]
+    return _where(line), line.question, lines_of(*said), lines_of(rests or "–"), state
 
 
-def citation_words(line: CitationLine) -> str:
-    """Return a citation as a reader finds the place: artefact, issuer, date, page, quote."""
-    dated = f", {words.day(line.dated)}" if line.dated else ""
-    issuer = f", {line.issuer}" if line.issuer else ""
-    page = f", page {line.page}" if line.page else ""
-    quote = f": “{line.quote}”" if line.quote else ""
-    return f"{line.title} ({line.reference} r{line.revision}){issuer}{dated}{page}{quote}"
+def _where(line: AnswerLine) -> Cell:
+    place = line.place.rsplit("!", 1)[-1]
+    return lines_of((Run(place), *((Run(f" {line.number}", colour=QUIET),) if line.number else ())))
 
 
-def evidence(flow: Flow, data: ReportData) -> None:
-    flow.heading("Evidence judged", 1)
+def _without_gaps(text: str, line: AnswerLine, told: GapSentences) -> tuple[str, list[str]]:
+    """Return the text without what the chapter on gaps says, and the requirements whose gap says it."""
+    found = []
+    for name in line.requirements:
+        text, was_there = without(text, told.get(name, ()))
+        if was_there:
+            found.append(name)
+    return text, found
+
+
+def _citation_runs(line: CitationLine, links: Links, *, again: bool) -> tuple[Run, ...]:
+    """Return a citation as a reader finds the place: SOC2-2026 p. 4: “quote”."""
+    page = f" p. {line.page}" if line.page else ""
+    quote = f": “{shortened(line.quote, LONGEST_QUOTE)}” " if line.quote else ". "
+    if line.quote and again:
+        quote = " (quoted above). "
+    named = Run(line.reference, link=links.evidence.get(line.reference, ""))
+    return named, Run(f"{page}{quote}")
+
+
+def blanks(flow: Flow, data: ReportData) -> None:
+    left = [line for line in data.answers if line.band == "blank"]
+    if not left:
+        return
+    flow.heading("Questions left blank", 1)
+    flow.text("A blank is never a no. The questions stand under the reason they share, with what to do about it.")
+    rows = list(_blank_rows(left, data))
     flow.table(
-        ("Evidence", "Issuer and date", "Judgement", "Counts for"),
-        _evidence_rows(data),
-        (32, 22, 34, 18),
-        title="Evidence in the library on this day",
+        ("Cell", "Question", "What stands in the way"),
+        rows,
+        flow.tightest(rows, BLANK_WIDTHS),
+        title="Questions left blank, by reason",
     )
 
 
-def _evidence_rows(data: ReportData) -> Iterable[tuple[CellContent, ...]]:
-    fills = {"accepted": GREEN_FILL, "rejected": RED_FILL}
-    for line in data.evidence:
-        verdict = words.EVIDENCE_VERDICTS[line.verdict]
-        judged: list[tuple[Run, ...]] = [(Run(verdict, bold=True),)]
-        judged += [(Run(f"{problem.sentence} "), Run(f"({problem.rule})", colour=QUIET)) for problem in line.problems]
-        until = f"Counts until {words.day(line.counts_until)}" if line.counts_until else ""
-        dated: list[tuple[Run, ...]] = [
-            (Run(line.issuer or "No issuer named"),),
-            (Run(words.day(line.dated), colour=QUIET),),
-        ]
-        if until:
-            dated.append((Run(until, colour=QUIET),))
-        named: list[tuple[Run, ...]] = [
-            (Run(line.title, bold=True),),
-            (Run(f"{line.reference} r{line.revision}", colour=QUIET),),
-        ]
-        if line.sha256:
-            named.append((Run(f"SHA-256 {line.sha256[:16]}…", colour=QUIET, size=15),))
-        yield (
-            Cell(tuple(named)),
-            Cell(tuple(dated)),
-            Cell(tuple(judged), fill=fills.get(line.verdict, AMBER_FILL)),
-            ", ".join(line.satisfies) or "–",
-        )
+def _blank_rows(left: Iterable[AnswerLine], data: ReportData) -> Iterable[Row]:
+    grouped: dict[str, list[AnswerLine]] = defaultdict(list)
+    for line in left:
+        grouped[line.why_blank].append(line)
+    told = {gap.requirement: tuple(problem.sentence for problem in gap.problems) for gap in data.gaps}
+    for blank in data.blanks:
+        lines = grouped[blank.reason]
+        head = (Run(f"{blank.reason}: {words.count(len(lines), 'question')}. ", bold=True), Run(blank.advice))
+        yield Row((lines_of(head, fill=GROUP_FILL),), is_kept=True)
+        notes = without_common([_note(line, told) for line in lines])
+        for line, note in zip(lines, notes, strict=True):
+            sheet, _, cell = line.place.rpartition("!")
+            where = (Run(f"{sheet} {cell}"), *((Run(f"  {line.number}", colour=QUIET),) if line.number else ()))
+            yield Row((lines_of(where), lines_of(line.question), lines_of(note)))
+
+
+def _note(line: AnswerLine, told: GapSentences) -> str:
+    note, gaps = _without_gaps(line.reason, line, told)
+    return " ".join([f"Gap: see {words.listed(gaps)}.", note]).strip() if gaps else note
