@@ -30,7 +30,7 @@ from tests.workbook.docx_parts import (
 )
 from tests.workbook.test_docx_tables import SYMBOLS, boxes
 
-TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), min_size=1, max_size=20)
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t☐□☒■"), min_size=1, max_size=20)
 CELLS = [
     "",
     "old words",

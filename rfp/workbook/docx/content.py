@@ -9,6 +9,7 @@ from rfp.workbook.docx.markup import Node
 from rfp.workbook.model import Option
 
 EMPTY_BOXES, TICKED_BOXES = "☐□❏❑◻⬜", "☒☑■◼⬛"
+_SIGNS = {ord(letter): "☐" for letter in EMPTY_BOXES} | {ord(letter): "☒" for letter in TICKED_BOXES}
 # Wingdings and its kin draw boxes with the codes of other letters.
 _SYMBOL_EMPTY, _SYMBOL_TICKED = (
     frozenset({0x6F, 0x71, 0x72, 0x74, 0xA8}),
@@ -63,6 +64,11 @@ def shown(found: list[Piece]) -> str:
     """Return the pieces as text, each box as an empty or a ticked one."""
     joined = "".join(piece if isinstance(piece, str) else "☒" if piece.ticked else "☐" for piece in found)
     return "\n".join(line.strip() for line in joined.replace("\u2002", " ").split("\n")).strip("\n")
+
+
+def as_shown(text_: str) -> str:
+    """Return a text as a cell that holds it shows it."""
+    return shown([text_.translate(_SIGNS)])
 
 
 def choices(found: list[Piece]) -> tuple[tuple[str, Box], ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from rfp.workbook.docx import content
 from rfp.workbook.docx.columns import add_columns
 from rfp.workbook.docx.edit import CellEditor
 from rfp.workbook.docx.markup import Node, is_utf8
-from rfp.workbook.docx.read import Document, open_document, to_book
+from rfp.workbook.docx.read import Document, open_document
 from rfp.workbook.docx.tables import GridCell, Table
 from rfp.workbook.errors import FidelityBroken, WriteRefused
 from rfp.workbook.model import Book, Fidelity, Scalar, Write, address, show
@@ -19,23 +20,23 @@ from rfp.workbook.xlsx.rules import admit
 Place = tuple[str, int, int]  # sheet, row, column
 
 
-def fill(content: bytes, book: Book, writes: Sequence[Write]) -> tuple[bytes, Fidelity]:
+def fill(original: bytes, book: Book, writes: Sequence[Write]) -> tuple[bytes, Fidelity]:
     """Return the document with WRITES in it and the comparison with the original.
 
     :raises WriteRefused: if an answer may not go where it is to go; nothing is written then
     :raises FidelityBroken: if the result differs in anything else
     """
-    before = open_document(content)
+    before = open_document(original)
     count = len(before.package.members)
     if not writes:
-        return content, Fidelity(parts=count, parts_identical=count, cells_written=0, cells_other_changed=0)
+        return original, Fidelity(parts=count, parts_identical=count, cells_written=0, cells_other_changed=0)
     answers = _admitted(book, writes)
     result = replace(before.package, {before.part: _patched(before, answers)})
     after = open_document(result)
     identical, violations = compare_parts(before.package, after.package, (before.part,))
     violations += _differences(before, after, answers)
     if not violations:
-        violations = _unread(to_book(after), answers)
+        violations = _unread(before, after, answers)
     if violations:
         raise FidelityBroken("The filled file differs in more than its answers.", " ".join(violations))
     return result, Fidelity(
@@ -123,20 +124,26 @@ def _without(document: Document, nodes: Sequence[Node]) -> bytes:
     return b"".join(kept)
 
 
-def _unread(book: Book, answers: Mapping[Place, str]) -> list[str]:
+def _unread(before: Document, after: Document, answers: Mapping[Place, str]) -> list[str]:
+    old = {table.name: table for table in before.tables}
+    new = {table.name: table for table in after.tables}
     return [
         f"The answer at {name}!{address(row, column)} does not read back."
         for (name, row, column), text in answers.items()
-        if not _says(book.sheet(name).text(row, column), text)
+        if not _says(old[name].cells.get((row, column)), _cell(new[name], (row, column)), text)
     ]
 
 
-def _says(read_back: str, text: str) -> bool:
-    # A box that stands alone shows that it is ticked, not by what mark that was asked for.
-    if read_back[:1] in ("☒", "☐") and not text.startswith(("☒", "☐")):
-        return (read_back[0] == "☒") == bool(text)
-    lines = (line.strip() for line in text.split("\n"))
-    return read_back == "\n".join(lines).strip()
+def _says(was: GridCell | None, now: GridCell, text: str) -> bool:
+    """Tell whether a cell says TEXT: by its text, or by a box that is ticked when it was one to tick before."""
+    shown = content.pieces(now.node)
+    asked = content.pieces(was.node) if was is not None else []
+    if content.choices(asked):
+        return [label for label, box in content.choices(shown) if box.ticked] == ([text] if text else [])
+    if content.lone_box(asked) is not None:
+        box = content.lone_box(shown)
+        return box is not None and box.ticked == bool(text)
+    return content.shown(shown) == content.as_shown(text)
 
 
 def _side_effects(document: Document, answers: Mapping[Place, str]) -> tuple[str, ...]:

@@ -35,10 +35,10 @@ def read(content_: bytes) -> Book:
     if not document.tables:
         text = "The document has no table, and questions are read from tables only."
         raise NoQuestions(text, "Put the questions into a table, or into a spreadsheet.")
-    return to_book(document)
+    return _book(document)
 
 
-def to_book(document: Document) -> Book:
+def _book(document: Document) -> Book:
     pool: dict[Style, int] = {Style(): 0}
     sheets = tuple(_sheet(table, document, pool) for table in document.tables)
     notes: tuple[str, ...] = ()
