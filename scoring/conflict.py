@@ -42,7 +42,7 @@ _ENDED = re.compile(
 # The version of the document, rather than of a model or of a framework that it names.
 _OWN_VERSION = re.compile(
     r"\b(?:plan|assessment|policy|procedure|document|register|mirp|tracker|specification|memo|statement|record)\b"
-    r"[^.;\n]{0,25}?\bversion\s+(\d+(?:\.\d+)*)\b",
+    r"[^.;\n]{0,25}?\bversion\s+(\d+(?:[.-]\d+)*)\b",
     re.I,
 )
 _REINSTATED = re.compile(

@@ -60,6 +60,7 @@ def derived(requirement: Requirement, results: Mapping[str, RequirementResult]) 
     parents = [results[name] for name in requirement.derived_from if name in results]
     parents = [parent for parent in parents if parent.state is not State.NOT_APPLICABLE]
     state = worst(parent.state for parent in parents) if parents else State.MISSING
+    state = State.MET if state.is_met else state  # the parent tells its own warnings
     days = [parent.expires_on for parent in parents if parent.expires_on]
     return RequirementResult(
         requirement=requirement.id,

@@ -28,7 +28,7 @@ GENERAL = frozenset({"a", "an", "and", "of", "for", "the", "in", "on", "to", "it
 # Words that many documents of a vendor share.
 WEAK = frozenset(["ai", "model", "plan", "policy", "procedure", "assessment", "system", "systems", "record"])
 _CALLED_VERSION = re.compile(
-    r"\b(?:version|ver\.?|revision|rev\.?|v|soa|applicability|plan|policy|register|issue)\s*(\d+(?:\.\d+)*)\b", re.I
+    r"\b(?:version|ver\.?|revision|rev\.?|v|soa|applicability|plan|policy|register|issue)\s*(\d+(?:[.-]\d+)*)\b", re.I
 )
 
 
@@ -51,7 +51,10 @@ def names_version(text: str, version: str) -> bool:
     """Return whether a text names a version: called so, or by a number with a dot that stands for itself."""
     if any(same_version(found[1], version) for found in _CALLED_VERSION.finditer(text)):
         return True
-    return "." in version and re.search(rf"(?<![\d.]){re.escape(version)}(?!\d|\.\d)", text) is not None
+    return (
+        re.search(r"\d[.-]\d", version) is not None
+        and re.search(rf"(?<![\d.]){re.escape(version)}(?!\d|\.\d)", text) is not None
+    )
 
 
 def same_document(said: str, names: Iterable[str]) -> Match:

@@ -43,7 +43,7 @@ SYNONYMS = {
     "period_to": "period_end",
 }
 # "MIRP 2.0" and "MIRP, version 2.0" name the same document and version.
-VERSION_AT_END = re.compile(r"^(.*?\S)[\s,]+(?:version\s*|v\.?\s*)?(\d+(?:\.\d+)*)$", re.I)
+VERSION_AT_END = re.compile(r"^(.*?\S)[\s,]+(?:version\s*|v\.?\s*)?(\d+(?:[.-]\d+)*)$", re.I)
 
 
 def parse_evidence(entry: Mapping[str, Any]) -> EvidenceFact:
