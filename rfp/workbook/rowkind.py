@@ -12,7 +12,7 @@ from statistics import median
 
 from rfp.workbook.grid import Grid, sampled
 from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn
-from rfp.workbook.wording import asks, is_blank, is_footer, is_guidance, is_id, is_sample, words
+from rfp.workbook.wording import asks, is_blank, is_bullet, is_footer, is_guidance, is_id, is_sample, words
 
 SECTION_FROM = 2.5
 NEAR = 4  # rows
@@ -92,7 +92,7 @@ def kind_of(grid: Grid, row: int, usual: Habit) -> RowKind:
         return RowKind.SAMPLE
     if is_footer(text) and asks(text) < 0.8 and not is_id(number):
         return RowKind.FOOTER
-    if is_blank(text) and not is_id(number):
+    if (is_blank(text) or (is_bullet(text) and asks(text) < 0.8)) and not is_id(number):
         return RowKind.GUIDANCE
     return RowKind.SECTION if section_score(grid, row, text, usual) >= SECTION_FROM else RowKind.QUESTION
 

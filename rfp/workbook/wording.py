@@ -108,6 +108,11 @@ def is_guidance(text: str) -> bool:
     return _GUIDANCE.match(text) is not None
 
 
+def is_bullet(text: str) -> bool:
+    """Tell one point of a list, which explains the question above it."""
+    return text.startswith(("•", "·", "▪", "‣", "◦", "– ", "○ "))
+
+
 def is_footer(text: str) -> bool:
     return words(text) <= 14 and _FOOTER.match(text) is not None
 

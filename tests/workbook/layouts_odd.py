@@ -177,4 +177,72 @@ ODD: tuple[Case, ...] = (
         (Tab(rows=[["No", "Question", "Answer", "Comment"], *numbered(ENGLISH, "{}", "☐ Yes  ☐ No")]),),
         {"Sheet1": Sheets(questions=ENGLISH, answers={"C": "answer", "D": "comment"})},
     ),
+    (
+        "cards: question, answer and criteria under it",
+        (
+            Tab(
+                rows=[
+                    ["Stream", "Level", "Question", "Answer", "Interview notes"],
+                    *(
+                        row
+                        for n, t in enumerate(ENGLISH, 1)
+                        for row in (
+                            ["A", n % 3 + 1, t],
+                            [None, None, "• You have a list of all systems"],
+                            [None, None, "• The list is reviewed"],
+                        )
+                    ),
+                ],
+                lists={f"D{2 + 3 * n}": ("No", "Yes, for some", "Yes, for all") for n in range(10)},
+            ),
+        ),
+        {"Sheet1": Sheets(questions=ENGLISH, question="C", answers={"D": "answer", "E": "comment"})},
+    ),
+    (
+        "questions and answers in two columns without a head",
+        (
+            Tab(
+                rows=[
+                    ["Vendor security survey"],
+                    ["Company information"],
+                    ["What is the name of your company?", None],
+                    ["Where is your head office?", None],
+                    ["Security"],
+                    *([t, None] for t in ENGLISH[:6]),
+                ],
+                lists={"B6:B11": ("Yes", "No")},
+                bold=(2, 5),
+            ),
+        ),
+        {
+            "Sheet1": Sheets(
+                questions=("What is the name of your company?", "Where is your head office?", *ENGLISH[:6]),
+                question="A",
+                answers={"B": "answer"},
+            )
+        },
+    ),
+    (
+        "same questions for two products on two sheets",
+        (
+            Tab(name="Product A", rows=[["ID", "Question", "Answer", "Comment"], *numbered(ENGLISH)]),
+            Tab(name="Product B", rows=[["ID", "Question", "Answer", "Comment"], *numbered(ENGLISH)]),
+        ),
+        {
+            "Product A": Sheets(questions=ENGLISH, answers={"C": "answer", "D": "comment"}),
+            "Product B": Sheets(questions=ENGLISH, answers={"C": "answer", "D": "comment"}),
+        },
+    ),
+    (
+        "cover form before the questionnaire",
+        (
+            Tab(
+                name="Company profile",
+                rows=[["Company name:", None], ["Address:", None], ["Contact person:", None], ["E-mail:", None]],
+                bordered=("B1:B4",),
+            ),
+            Tab(name="Assessment", rows=[["#", "Question", "Y/N", "Explanation"], *numbered(ENGLISH)]),
+        ),
+        {"Assessment": Sheets(questions=ENGLISH, answers={"C": "answer", "D": "comment"})},
+    ),
 )

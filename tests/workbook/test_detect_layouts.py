@@ -9,10 +9,11 @@ from tests.workbook.buyer import Sheets, Tab, answers_of, look, make
 from tests.workbook.layouts_abroad import ABROAD
 from tests.workbook.layouts_common import COMMON
 from tests.workbook.layouts_decoys import DECOYS
+from tests.workbook.layouts_known import KNOWN
 from tests.workbook.layouts_odd import ODD
 from tests.workbook.layouts_rare import RARE
 
-CASES = [*COMMON, *ABROAD, *ODD, *RARE]
+CASES = [*COMMON, *ABROAD, *ODD, *RARE, *KNOWN]
 
 
 @pytest.mark.parametrize(("tabs", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])

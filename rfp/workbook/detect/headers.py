@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from rfp.workbook.detect.heads import Reserved
@@ -15,6 +16,7 @@ LONGEST_LABEL = 14  # words; a longer text in a head is an explanation
 LONGEST_KNOWN = 20  # words of a label whose meaning is known
 LARGEST_GROUP = 3
 LONGEST_SENTENCE = 6  # words
+LONGEST_OPTION = 3  # words
 LEAST_NAMED = 2  # labels that say what they are, beside one that is a whole sentence
 LEAST_LONE = 3  # rows under a head that is the only text of its row
 
@@ -192,10 +194,13 @@ def _reaches(grid: Grid, header: Header, row: int) -> bool:
 
 def _absorb(grid: Grid, header: Header, row: int) -> None:
     header.rows = (*header.rows, row)
-    for column, text in _spread(grid, row).items():
-        if _is_option(text) and column not in header.ticks:
-            header.ticks[column] = text
+    texts = _spread(grid, row)
+    parents = Counter(header.labels.get(column, "") for column, text in texts.items() if _is_option(text))
+    for column, text in texts.items():
         known = head(text)
+        is_sibling = parents[header.labels.get(column, "")] >= LEAST_NAMED
+        if _is_option(text) or (is_sibling and (known is None or known.role is ColumnRole.ANSWER)):
+            header.ticks.setdefault(column, text)  # beside "Yes" and "No" under one head, "Not tested" is an option too
         above, above_text = header.heads.get(column), header.labels.get(column, "")
         is_buyers = above is not None and above.role is Reserved.REVIEWER and not _is_option(above_text)
         if known is not None and known != above and not is_buyers and not _is_option(text):
@@ -207,12 +212,24 @@ def _tick_row(header: Header) -> None:
     """Keep the options only where at least two stand side by side; look for them in a head of one row too."""
     if not header.ticks:
         header.ticks = {column: text for column, text in header.labels.items() if _is_option(text)}
+        _with_left(header)
     run = _longest_run(sorted(header.ticks))
     texts = {meaning(header.ticks[column]) or header.ticks[column].casefold() for column in run}
     numbered = all(header.ticks[column].strip().isdigit() for column in run)
     said = sum(1 for column in run if meaning(header.ticks[column]))
     good = len(run) >= 2 and len(texts) == len(run) and (said >= 2 or (numbered and len(run) >= 3))
     header.ticks = {column: header.ticks[column] for column in run} if good else {}
+
+
+def _with_left(header: Header) -> None:
+    """Take the labels between the question and the first option for options as well: "Dispensable | Yes | No"."""
+    asked = max(header.columns(ColumnRole.QUESTION), default=0)
+    column = min(header.ticks, default=0) - 1
+    while len(header.ticks) >= LEAST_NAMED and column > asked and (text := header.labels.get(column, "")):
+        if head(text) is not None or words(text) > LONGEST_OPTION:
+            break
+        header.ticks[column] = text
+        column -= 1
 
 
 def _longest_run(columns: list[int]) -> list[int]:

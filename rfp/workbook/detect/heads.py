@@ -140,7 +140,7 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
             r"tenderer|offeror",
             r"in use.*|self[- ]assessment.*|offered.*|maturity(?: level)?|capability level",
             r"conformity",
-            r"conformance|agree.*|selection|select(?: one)?|choice",
+            r"(?:level of )?(?:conformance|compliance)(?: level)?|agree.*|selection|select(?: one)?|choice",
             r"pick(?: one)?",
             r"to be completed by (?:the )?(?:vendor|supplier|bidder|tenderer|respondent).*",
             r"please (?:select|choose|pick)\b.*|what do you do.*",
@@ -211,7 +211,8 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
         1.0,
         (
             r"{}dates?(?: of .*| \(.*)?|as of|valid (?:until|to|from)|expir(?:y|es|ation).*",
-            r"last (?:tested|reviewed|performed|updated|completed)|datum|stand|gültig bis|fecha|data|date de .*|日期",
+            r"last (?:tested|reviewed|performed|updated|completed)|datum|stand|gültig bis",
+            r"(?:umsetzung|erledigt|umgesetzt) bis|(?:ziel)?termin|zieldatum|échéance|fecha|data|date de .*|日期",
         ),
     ),
     (
