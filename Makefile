@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 
-.PHONY: setup demo test check bench lint types contracts migrations lock clean
+.PHONY: setup demo run test check bench lint types contracts migrations lock clean
 
 setup: $(READY)
 
@@ -19,6 +19,11 @@ $(READY): requirements.txt requirements-dev.txt
 demo: setup
 	@rm -rf out/demo && mkdir -p out/demo
 	@COUNTERSIGN_VAR=out/demo/var DATABASE_URL= $(BIN)/python manage.py demo --out out/demo
+
+# The demo's database stays from run to run, so that approvals do too; remove out/run to begin anew.
+run: setup
+	@mkdir -p out/run
+	@COUNTERSIGN_VAR=out/run/var DATABASE_URL= $(BIN)/python manage.py serve --demo out/run
 
 bench: setup
 	$(BIN)/python -m bench --write docs/benchmarks.md

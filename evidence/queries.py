@@ -10,11 +10,16 @@ from evidence.catalogs.attestation import parse_evidence
 from evidence.models import AISystem, Evidence, EvidenceRevision, LibraryAnswer, Passage
 from evidence.proofs import Proof, Shelf
 from evidence.vectors import unpack
+from scoring.catalogue import Catalogue
 from scoring.types import Deal, SystemFact
 
 RISK_ACCEPTANCE = "risk_acceptance"
 # What the judge reads of a document beside the facts that a person confirmed: its first forty pages or so.
 LONGEST_TEXT = 100_000
+
+
+class SectorUnknown(Exception):
+    """A profile names an add-on that the catalogue does not have."""
 
 
 class SystemUnknown(Exception):
@@ -33,10 +38,11 @@ def proofs(organisation: Organisation) -> tuple[Proof, ...]:
     latest: dict[int, EvidenceRevision] = {}
     for revision in revisions:
         latest.setdefault(revision.evidence_id, revision)
-    return tuple(_proof(revision) for revision in latest.values())
+    texts = _texts_of(latest.values())
+    return tuple(_proof(revision, texts[revision.pk]) for revision in latest.values())
 
 
-def _proof(revision: EvidenceRevision) -> Proof:
+def _proof(revision: EvidenceRevision, text: str) -> Proof:
     return Proof(
         revision_id=revision.pk,
         reference=revision.evidence.reference,
@@ -44,23 +50,21 @@ def _proof(revision: EvidenceRevision) -> Proof:
         file_name=revision.file.name if revision.file else "",
         sha256=revision.file.sha256 if revision.file else "",
         verified=revision.verified_at is not None,
-        fact=replace(parse_evidence(revision.facts), revision=revision.number, document_text=_text_of(revision)),
+        fact=replace(parse_evidence(revision.facts), revision=revision.number, document_text=text),
     )
 
 
-def _text_of(revision: EvidenceRevision) -> str:
-    """Return the text the attestation was recorded with, else that of its file's passages."""
-    recorded = str(revision.facts.get("document_text") or "")
-    if recorded:
-        return recorded
-    texts: list[str] = []
-    length = 0
-    for text in revision.passages.order_by("sequence").values_list("text", flat=True).iterator():
-        texts.append(text)
-        length += len(text)
-        if length > LONGEST_TEXT:
-            break
-    return "\n".join(texts)
+def _texts_of(revisions: Iterable[EvidenceRevision]) -> dict[int, str]:
+    """Return for each revision the text it was recorded with, else that of its file's passages."""
+    texts = {revision.pk: str(revision.facts.get("document_text") or "") for revision in revisions}
+    read: dict[int, list[str]] = {pk: [] for pk, text in texts.items() if not text}
+    length = dict.fromkeys(read, 0)
+    rows = Passage.objects.filter(revision_id__in=list(read)).order_by("revision_id", "sequence")
+    for revision_id, text in rows.values_list("revision_id", "text").iterator():
+        if length[revision_id] <= LONGEST_TEXT:
+            read[revision_id].append(text)
+            length[revision_id] += len(text)
+    return texts | {pk: "\n".join(parts) for pk, parts in read.items()}
 
 
 def systems_named(organisation: Organisation, names: Sequence[str]) -> list[AISystem]:
@@ -97,6 +101,18 @@ def deal(organisation: Organisation, systems: Iterable[AISystem], sectors: Seque
             for system in systems
         ),
     )
+
+
+def known_sectors(catalogue: Catalogue, names: Sequence[str]) -> list[str]:
+    """Return the add-ons of a buyer's profile, each once.
+
+    :raises SectorUnknown: if one is not in the catalogue; the text lists those there are
+    """
+    known = sorted({requirement.sector for requirement in catalogue.requirements.values() if requirement.sector})
+    for name in names:
+        if name not in known:
+            raise SectorUnknown(f"{name!r} is no add-on of the catalogue. Known: {', '.join(known)}.")
+    return sorted(set(names))
 
 
 def answers_in_use(organisation: Organisation) -> list[LibraryAnswer]:

@@ -1,0 +1,84 @@
+"""Reading the audit trail of an organisation, and its events in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import AuditEvent, Organisation
+
+EVENTS: Mapping[str, str] = {
+    "answers.approved": "Answers approved",
+    "evidence.added": "Evidence added",
+    "evidence.confirmed": "Facts of evidence confirmed",
+    "evidence.linked": "Evidence linked",
+    "evidence.opened": "Evidence file opened",
+    "evidence.revised": "Evidence revised",
+    "evidence.verified": "Evidence verified by a second person",
+    "evidence.withdrawn": "Evidence withdrawn",
+    "export.opened": "Export downloaded",
+    "layout.remembered": "Layout remembered",
+    "library.imported": "Answer library imported",
+    "mapping.taught": "Mapping taught",
+    "membership.added": "Person given a role",
+    "organisation.created": "Organisation created",
+    "questionnaire.assessed": "Questionnaire scored",
+    "questionnaire.drafted": "Answers drafted",
+    "questionnaire.exported": "Files written",
+    "questionnaire.mapped": "Questions mapped",
+    "questionnaire.opened": "Buyer's file downloaded",
+    "questionnaire.read": "Workbook read",
+    "questionnaire.received": "Questionnaire received",
+    "system.registered": "AI system registered",
+    "system.updated": "AI system updated",
+}
+SYSTEM = "system"  # stands for events that no person caused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which events to list; an empty field asks for all."""
+
+    event: str = ""
+    person: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def in_words(event: str) -> str:
+    return EVENTS.get(event, event.replace(".", ": ").replace("_", " ").capitalize())
+
+
+def trail(organisation: Organisation, wanted: Wanted) -> QuerySet[AuditEvent]:
+    """Return the events, the latest first; days are those of the current time zone."""
+    rows = AuditEvent.objects.filter(organisation_id=organisation.pk).order_by("-sequence")
+    if wanted.event:
+        rows = rows.filter(event=wanted.event)
+    if wanted.person:
+        rows = rows.filter(actor_id=None if wanted.person == SYSTEM else int(wanted.person))
+    if wanted.since:
+        rows = rows.filter(at__gte=_midnight(wanted.since))
+    if wanted.until:
+        rows = rows.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
+    return rows
+
+
+def events_of(organisation: Organisation) -> list[tuple[str, str]]:
+    """Return the kinds of event that the record holds, with their words."""
+    names = AuditEvent.objects.filter(organisation_id=organisation.pk).order_by().values_list("event", flat=True)
+    return sorted(((name, in_words(name)) for name in names.distinct()), key=lambda pair: pair[1])
+
+
+def people_of(organisation: Organisation) -> list[tuple[str, str]]:
+    """Return who caused the events; a person who was renamed stands under the latest name."""
+    rows = AuditEvent.objects.filter(organisation_id=organisation.pk).order_by().values_list("actor_id", "actor_name")
+    names = {str(pk or SYSTEM): name or "The system" for pk, name in rows.distinct()}
+    return sorted(names.items(), key=lambda pair: (pair[0] == SYSTEM, pair[1]))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,85 @@
+"""What people enter on the pages of questionnaires."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from rfp.models import QuestionnaireState
+from rfp.queries import answers, inbox
+from rfp.reporting import words
+
+MOST_SELECTED = 1000
+NUMBER = re.compile(r"[0-9]{1,18}")
+BANDS = (
+    ("", "All answers"),
+    *words.BANDS.items(),
+    (answers.TO_APPROVE, "Waiting for approval"),
+    (answers.APPROVED, "Approved"),
+    (answers.UNANSWERED, "Not drafted"),
+)
+
+
+class InboxFilter(forms.Form):
+    text = forms.CharField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
+    state = forms.ChoiceField(required=False, label="State", choices=[("", "Every state"), *QuestionnaireState.choices])
+    verdict = forms.ChoiceField(
+        required=False, label="Verdict", choices=[("", "Every verdict"), *words.VERDICTS.items()]
+    )
+    due = forms.ChoiceField(
+        required=False, label="Due", choices=[("", "Any day"), ("overdue", "Overdue"), ("none", "No due date")]
+    )
+    order = forms.ChoiceField(
+        required=False, label="Order", choices=[(name, label) for name, (label, _) in inbox.ORDERS.items()]
+    )
+    cites = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+
+class AnswerFilter(forms.Form):
+    text = forms.CharField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
+    band = forms.ChoiceField(required=False, label="Band", choices=BANDS)
+    sheet = forms.ChoiceField(required=False, label="Sheet")
+    code = forms.ChoiceField(required=False, label="Why blank")
+    category = forms.ChoiceField(required=False, label="Category")
+    cites = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        *,
+        sheets: Sequence[tuple[str, str]],
+        codes: Sequence[tuple[str, str]],
+        categories: Sequence[tuple[str, str]],
+    ) -> None:
+        super().__init__(data)
+        self.fields["sheet"].choices = [("", "Every sheet"), *sheets]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["code"].choices = [("", "Any reason"), *codes]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["category"].choices = [("", "Every category"), *categories]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class ApproveReady(forms.Form):
+    seal = forms.CharField(max_length=100)
+
+
+class ApproveSelected(forms.Form):
+    """Answers ticked on the page, each as question and version."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__({})
+        self._keys = keys
+
+    def clean(self) -> dict[str, Any]:
+        if not self._keys:
+            raise forms.ValidationError("Tick the answers to approve first.")
+        if len(self._keys) > MOST_SELECTED:
+            raise forms.ValidationError(f"Approve at most {MOST_SELECTED} answers at once.")
+        versions = {}
+        for key in self._keys:
+            question, _, version = key.partition(".")
+            if not (NUMBER.fullmatch(question) and NUMBER.fullmatch(version)):
+                raise forms.ValidationError("The page was changed on the way. Load it again.")
+            versions[int(question)] = int(version)
+        return {"versions": versions}

@@ -1,0 +1,57 @@
+"""Serve the web app on this machine, with the fictional vendor of the demo if asked.
+
+For others on a network run ``rfp.wsgi`` in a web server's own worker processes instead.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db.models import QuerySet
+from rich.console import Console
+
+from accounts.models import Organisation, User
+from rfp.actions.demo import APPROVER
+from rfp.models import Questionnaire, QuestionnaireState
+
+
+class Command(BaseCommand):
+    help = "Serve the web app on this machine."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--demo", type=Path, help="Load the demo first; its files are made in this folder.")
+
+    def handle(self, *args: object, port: int, demo: Path | None, **options: object) -> None:
+        call_command("migrate", verbosity=0)
+        if demo is not None:
+            self._prepare(demo, Console(), port)
+        # Its note speaks of reloading and tracebacks, which are off here.
+        os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
+        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
+
+    def _prepare(self, folder: Path, console: Console, port: int) -> None:
+        """Run the demo unless it was run before, and give its people a password for this run."""
+        if not _vendors().filter(pk__in=_answered()).exists():
+            call_command("demo", out=folder)
+        password = secrets.token_urlsafe(9)
+        console.print(f"\n[bold]Countersign[/] at http://localhost:{port} with the demo's vendor. Sign in as")
+        for person in User.objects.filter(memberships__organisation__in=_vendors()).distinct().order_by("email"):
+            person.set_password(password)
+            person.save(update_fields=["password"])
+            roles = ", ".join(row.get_role_display() for row in person.memberships.filter(ended_at=None))
+            console.print(f"  {person.email:<28} {roles}", highlight=False)
+        console.print(f"Password of each, new at every start: [bold]{password}[/]\n", highlight=False)
+
+
+def _vendors() -> QuerySet[Organisation]:
+    return Organisation.objects.filter(memberships__user__email=APPROVER)
+
+
+def _answered() -> QuerySet[Questionnaire, int]:
+    return Questionnaire.objects.filter(state=QuestionnaireState.EXPORTED).values_list("organisation_id", flat=True)

@@ -1,0 +1,185 @@
+"""The words and figures of the pages: the same as in the report, each state with the shape that stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.core.paginator import Paginator
+
+from accounts import trail
+from evidence.catalogs import mandate
+from evidence.words import VERDICTS as EVIDENCE_VERDICTS
+from rfp.answering.content import BlankCode
+from rfp.mapping.types import NO_CATEGORY
+from rfp.queries.answers import NO_CODE, UNANSWERED
+from rfp.reporting import words
+from rfp.reporting.data import GapLine
+from rfp.reporting.steps import BLANKS, Advice
+
+register = template.Library()
+
+# One shape a state: full, half and empty circles for answers; tick, cross and question mark for judgements.
+SHAPES: Mapping[str, str] = {
+    "ready": "full",
+    "suggested": "half",
+    "blank": "empty",
+    UNANSWERED: "dots",
+    "approved": "tick",
+    "draft": "pen",
+    "QUALIFIED": "tick",
+    "ACCEPTED_WITH_RISK": "warn",
+    "UNDER_REVIEW": "ask",
+    "NOT_QUALIFIED": "cross",
+    "passed": "tick",
+    "met": "tick",
+    "met_with_warning": "warn",
+    "failed": "cross",
+    "expired": "cross",
+    "missing": "empty",
+    "under_review": "ask",
+    "not_assessed": "dots",
+    "not_applicable": "dots",
+    "accepted": "tick",
+    "accepted_with_warnings": "warn",
+    "partly_accepted": "half",
+    "rejected": "cross",
+    "needs_review": "ask",
+    "unconfirmed": "ask",
+    "withdrawn": "dots",
+    "overdue": "warn",
+    "soon": "warn",
+    "lapsed": "cross",
+}
+TONES: Mapping[str, str] = {
+    "full": "good",
+    "tick": "good",
+    "half": "look",
+    "warn": "look",
+    "ask": "look",
+    "pen": "look",
+    "cross": "bad",
+    "empty": "plain",
+    "dots": "plain",
+}
+WORDS: Mapping[str, str] = {
+    **words.BANDS,
+    **words.VERDICTS,
+    **words.STATES,
+    **EVIDENCE_VERDICTS,
+    UNANSWERED: "Not drafted",
+    "approved": "Approved",
+    "draft": "Draft",
+    "overdue": "Overdue",
+    "soon": "Lapses soon",
+    "lapsed": "Lapsed",
+}
+
+
+@register.inclusion_tag("_components/chip.html")
+def chip(state: str, text: str = "") -> dict[str, str]:
+    """Show a state by shape, word and colour; ``text`` replaces the word."""
+    shape = SHAPES.get(state, "dots")
+    return {"shape": shape, "tone": TONES[shape], "text": text or WORDS.get(state, state.replace("_", " "))}
+
+
+@register.inclusion_tag("_components/bar.html")
+def bar(share: int | None, label: str) -> dict[str, Any]:
+    """Draw a share of a hundred."""
+    return {"share": share or 0, "label": label}
+
+
+@register.inclusion_tag("_components/bands.html")
+def bands(ready: int, suggested: int, blank: int) -> dict[str, Any]:
+    """Draw how the answers of a questionnaire divide into bands."""
+    total = max(ready + suggested + blank, 1)
+    return {
+        "ready": 100 * ready / total,
+        "suggested_from": 100 * ready / total,
+        "suggested": 100 * suggested / total,
+        "label": f"{ready} ready, {suggested} suggested, {blank} blank",
+    }
+
+
+@register.inclusion_tag("_components/field.html")
+def field(bound: Any) -> dict[str, Any]:
+    """Show a field of a filter with its label and what is wrong with it."""
+    return {"field": bound}
+
+
+@register.filter
+def verdict_meaning(verdict: str) -> str:
+    return words.VERDICT_MEANINGS.get(verdict, "")
+
+
+@register.filter
+def value_word(value: str) -> str:
+    return words.VALUES.get(value, value)
+
+
+@register.filter
+def event_word(event: str) -> str:
+    return trail.in_words(event)
+
+
+@register.filter
+def blank_reason(code: str) -> str:
+    return _advice(code).reason
+
+
+@register.filter
+def blank_advice(code: str) -> str:
+    return _advice(code).advice
+
+
+def _advice(code: str) -> Advice:
+    return BLANKS[BlankCode.NONE if code == NO_CODE else BlankCode(code)]
+
+
+@register.filter
+def category_title(category: str) -> str:
+    titles = {item.id: item.title for item in mandate.load().categories}
+    return "Outside the checklist" if category == NO_CATEGORY else titles.get(category, category.replace("_", " "))
+
+
+@register.filter
+def requirement_title(ref: str) -> str:
+    known = mandate.load().requirements.get(ref)
+    return known.title if known else ""
+
+
+@register.filter
+def percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+@register.filter
+def lead_time(gap: GapLine) -> str:
+    return words.weeks(gap.weeks_least, gap.weeks_typical, gap.weeks_most)
+
+
+@register.filter
+def rule_title(rule: str) -> str:
+    known = mandate.load().rules.get(rule)
+    return known.title if known else "Prerequisite"
+
+
+@register.filter
+def detail_word(name: str) -> str:
+    return {"sha256": "SHA-256"}.get(name, name.replace("_", " "))
+
+
+@register.filter
+def detail_value(value: object) -> str:
+    """Show a detail of an event; a hash by its beginning, which is enough to compare by eye."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = WORDS.get(str(value), str(value))
+    return f"{text[:12]}…" if len(text) == 64 and text.isalnum() else text
+
+
+@register.filter
+def page_numbers(paginator: Paginator[Any], number: int) -> list[int]:
+    """Return the pages to link, with 0 where some are left out."""
+    return [page if isinstance(page, int) else 0 for page in paginator.get_elided_page_range(number)]

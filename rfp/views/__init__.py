@@ -1,0 +1,1 @@
+"""Pages of questionnaires: they ask queries, call one action, and hold no rules."""

@@ -1,0 +1,89 @@
+"""One questionnaire: the verdict and why, every answer with its proof, and the files to hand out."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.attachment import attachment
+from accounts.authorization import Permission
+from accounts.paging import page_of
+from accounts.views.gate import ActingRequest, found, requires
+from evidence.catalogs import mandate
+from evidence.storage import FileMissing
+from rfp.actions.download import open_export, open_original
+from rfp.answering.content import BlankCode
+from rfp.forms import AnswerFilter
+from rfp.mapping.types import NO_CATEGORY
+from rfp.queries import answers, exports
+from rfp.queries.summary import summary_of
+from rfp.reporting.steps import BLANKS
+
+PAGE = 100
+
+
+@require_safe
+@requires(Permission.READ_QUESTIONNAIRES)
+def questionnaire(request: ActingRequest, pk: int) -> HttpResponse:
+    shown = found(answers.questionnaire_of(request.acting.organisation, pk))
+    facets = answers.facets_of(shown)
+    form = AnswerFilter(
+        request.GET,
+        sheets=[(sheet, f"{sheet} ({count})") for sheet, count in facets.sheets],
+        codes=[
+            (code or answers.NO_CODE, f"{BLANKS[BlankCode(code)].reason} ({count})") for code, count in facets.codes
+        ],
+        categories=_categories(),
+    )
+    form.is_valid()  # a field with a bad value does not filter; the form says why
+    wanted = answers.Sought(**form.cleaned_data)
+    page = page_of(request, answers.with_proof(answers.sought(shown, wanted)), size=PAGE)
+    return render(
+        request,
+        "rfp/questionnaire.html",
+        {
+            "questionnaire": shown,
+            "summary": summary_of(shown, facets),
+            "facets": facets,
+            "tabs": answers.tabs(facets),
+            "files": exports.files_of(shown, approved_at=facets.approved_at),
+            "form": form,
+            "page": page,
+            "lines": answers.lines(page),
+            "filtered": any(form.cleaned_data.values()),
+        },
+    )
+
+
+def _categories() -> list[tuple[str, str]]:
+    return [*((row.id, row.title) for row in mandate.load().categories), (NO_CATEGORY, "Outside the checklist")]
+
+
+@require_safe
+@requires(Permission.READ_QUESTIONNAIRES)
+def original(request: ActingRequest, pk: int) -> HttpResponse:
+    shown = found(answers.questionnaire_of(request.acting.organisation, pk))
+    try:
+        content = open_original(questionnaire=shown, by=request.user, at=timezone.now())
+    except FileMissing as problem:
+        return _missing(request, problem, pk)
+    return attachment(content, shown.file.name)
+
+
+@require_safe
+@requires(Permission.READ_QUESTIONNAIRES)
+def export(request: ActingRequest, pk: int) -> HttpResponse:
+    wanted = found(exports.export_of(request.acting.organisation, pk))
+    try:
+        content = open_export(export=wanted, by=request.user, at=timezone.now())
+    except FileMissing as problem:
+        return _missing(request, problem, wanted.questionnaire_id)
+    return attachment(content, wanted.file.name)
+
+
+def _missing(request: ActingRequest, problem: FileMissing, questionnaire: int) -> HttpResponse:
+    messages.error(request, f"{problem} Ask whoever runs this installation to restore it from a backup.")
+    return redirect("questionnaire", pk=questionnaire)
