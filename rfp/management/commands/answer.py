@@ -15,7 +15,8 @@ from rich.console import Console
 
 from accounts.models import OrganisationKind, User
 from accounts.queries import OrganisationUnknown, organisation_named
-from evidence.queries import SystemUnknown, systems_named
+from evidence.catalogs import mandate
+from evidence.queries import SectorUnknown, SystemUnknown, known_sectors, systems_named
 from rfp.actions.export import Package
 from rfp.actions.job import Order, run
 from rfp.actions.review import MayNotApprove
@@ -54,7 +55,7 @@ class Command(BaseCommand):
             order = _order(options)
             with LiveReporter(console) as told:
                 done = run(order, at=timezone.now(), told=told)
-        except (OrganisationUnknown, SystemUnknown, WorkbookRefused, MayNotApprove) as problem:
+        except (OrganisationUnknown, SystemUnknown, SectorUnknown, WorkbookRefused, MayNotApprove) as problem:
             raise CommandError(str(problem)) from problem
         except (OperationalError, ProgrammingError) as problem:
             raise CommandError(f"The database is not ready ({problem}). Run `manage.py migrate` first.") from problem
@@ -88,7 +89,7 @@ def _order(options: Mapping[str, Any]) -> Order:
         buyer=options["buyer"],
         stage=Stage(options["stage"]),
         systems=systems_named(organisation, options["system"]),
-        sectors=options["sector"],
+        sectors=known_sectors(mandate.load(), options["sector"]),
         nda_signed=options["nda"],
         layout_text=layout.read_text(encoding="utf-8") if layout is not None else "",
         approve_by=_person(approver) if approver else None,

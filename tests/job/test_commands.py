@@ -1,0 +1,150 @@
+"""The commands: what they write, and how they refuse."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from evidence.models import Evidence, LibraryAnswer
+from rfp.actions import demo
+from tests.job.conftest import Job
+
+pytestmark = pytest.mark.django_db
+
+VENDOR = """
+vendor: {name: Fold & Field, slug: fold-field}
+people:
+  - {email: eve@fold.example, name: Eve, roles: [evidence_owner]}
+  - {email: ada@fold.example, name: Ada, roles: [approver]}
+systems:
+  - {name: Fold Assist, in_production_since: 2025-06-01}
+evidence:
+  - id: ISO-1
+    kind: iso_certificate
+    issuer: {name: Nordlys Cert AS, independence: third_party_issued}
+    dates: {issued_on: 2026-06-08}
+"""
+
+
+def answer(job: Job, out: Path, *arguments: str, workbook: Path | None = None) -> list[str]:
+    call_command(
+        "answer",
+        str(workbook or job.world.workbook),
+        "--vendor",
+        "tessera grove",
+        "--out",
+        str(out),
+        "--on",
+        demo.DEMO_DAY.isoformat(),
+        *arguments,
+    )
+    return sorted(path.name for path in out.iterdir())
+
+
+def test_answer_writes_three_files_marked_draft(job: Job, tmp_path: Path) -> None:
+    names = answer(job, tmp_path / "out")
+    assert sorted(name.rsplit(".", 1)[1] for name in names) == ["docx", "json", "xlsx"]
+    assert all("DRAFT" in name for name in names)
+
+
+def test_the_original_is_never_overwritten(job: Job, tmp_path: Path) -> None:
+    original = tmp_path / job.world.workbook.name
+    original.write_bytes(job.order.content)
+    names = answer(job, tmp_path, "--approve-by", demo.APPROVER, workbook=original)
+    assert original.read_bytes() == job.order.content
+    assert f"{original.stem} (answered).xlsx" in names
+
+
+def test_a_layout_can_be_saved_and_given_back(job: Job, tmp_path: Path) -> None:
+    layout = tmp_path / "layout.yaml"
+    first = answer(job, tmp_path / "one", "--save-layout", str(layout))
+    second = answer(job, tmp_path / "two", "--layout", str(layout))
+    assert first == second
+    workbook = next(name for name in first if name.endswith(".xlsx"))
+    assert (tmp_path / "one" / workbook).read_bytes() == (tmp_path / "two" / workbook).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--vendor", "Nobody"), "no vendor named 'Nobody'. Known: Tessera Grove"),
+        (("--system", "Nonesuch"), "no AI system named 'Nonesuch'. Registered: Grove Assist, Grove Match"),
+        (("--sector", "space"), "'space' is no add-on"),
+        (("--layout", "missing.yaml"), "no file missing.yaml"),
+        (("--approve-by", "nobody@example.org"), "no person with the address nobody@example.org"),
+        (("--approve-by", demo.SALES_ENGINEER), "is no approver of Tessera Grove"),
+        (("--approve-suggested",), "--approve-suggested needs --approve-by"),
+    ],
+)
+def test_answer_refuses_in_words(job: Job, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    with pytest.raises(CommandError) as refused:
+        answer(job, tmp_path / "out", *arguments)
+    assert said in str(refused.value)
+    assert not (tmp_path / "out").exists()
+
+
+def test_answer_refuses_a_file_that_is_no_workbook(job: Job, tmp_path: Path) -> None:
+    old = tmp_path / "form.pdf"
+    old.write_bytes(b"%PDF-1.7")
+    with pytest.raises(CommandError, match=r"form\.pdf is a PDF"):
+        answer(job, tmp_path / "out", workbook=old)
+
+
+def test_import_vendor_reads_the_file_and_the_documents_beside_it(store: Path, job: Job, tmp_path: Path) -> None:
+    (tmp_path / "fold.yaml").write_text(VENDOR)
+    (tmp_path / "ISO-1.pdf").write_bytes(b"%PDF-1.7 nothing in it")
+    for _ in range(2):
+        out = StringIO()
+        call_command("import_vendor", str(tmp_path / "fold.yaml"), "--documents", str(tmp_path), stdout=out)
+        assert "Fold & Field: 1 attestations, 1 documents (1 without readable text)" in out.getvalue()
+    evidence = Evidence.objects.get(reference="ISO-1")
+    revision = evidence.revisions.get()
+    assert (revision.confirmed_by.email, revision.verified_by.email) == ("eve@fold.example", "ada@fold.example")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("[approver]", "[wizard]"), "'wizard' is no role"),
+        (("issued_on: 2026-06-08", "issued_on: soon"), "ISO-1: the field 'dates.issued_on' is no date"),
+        (("kind: iso_certificate", "links: []"), "ISO-1: the field 'kind' is missing"),
+        (("name: Fold & Field, ", ""), "the field 'name' is missing"),
+    ],
+)
+def test_import_vendor_names_what_is_wrong_and_writes_nothing(
+    store: Path, db: None, tmp_path: Path, change: tuple[str, str], said: str
+) -> None:
+    (tmp_path / "fold.yaml").write_text(VENDOR.replace(*change))
+    with pytest.raises(CommandError) as refused:
+        call_command("import_vendor", str(tmp_path / "fold.yaml"))
+    assert said in str(refused.value)
+    assert not Evidence.objects.filter(reference="ISO-1").exists()
+
+
+def test_import_answers_names_row_column_and_value(job: Job, tmp_path: Path) -> None:
+    rows = "question,answer,reviewed on\nIs it blue?,Yes,2026-05-01\nIs it red?,,soon\n"
+    (tmp_path / "answers.csv").write_text(rows)
+    before = LibraryAnswer.objects.of(job.world.vendor).count()
+    with pytest.raises(CommandError) as refused:
+        call_command("import_answers", str(tmp_path / "answers.csv"), "--vendor", "Tessera Grove")
+    assert "!B3, answer: is empty" in str(refused.value)
+    assert "!C3, reviewed_on: 'soon' is not a date" in str(refused.value)
+    assert LibraryAnswer.objects.of(job.world.vendor).count() == before
+
+
+def test_an_answered_questionnaire_becomes_past_answers(job: Job, tmp_path: Path) -> None:
+    rows = "No.,Question,Answer,Comment\n"
+    rows += "1,Do you sell ice cream to penguins?,Yes,On Sundays.\n2,Is the moon part of the contract?,No,\n"
+    rows += "3,Do you own a lighthouse?,,\n4,Can the owl sign in at night?,Yes,With its own key.\n"
+    (tmp_path / "past.csv").write_text(rows)
+    arguments = ("--vendor", "Tessera Grove", "--answered", "--owner", "Sara", "--reviewed-on", "2026-10-01")
+    out = StringIO()
+    call_command("import_answers", str(tmp_path / "past.csv"), *arguments, stdout=out)
+    assert "3 answers added" in out.getvalue()
+    stored = LibraryAnswer.objects.of(job.world.vendor).get(question__contains="penguins")
+    assert (stored.answer, stored.comment, stored.owner) == ("Yes", "On Sundays.", "Sara")
+    with pytest.raises(CommandError, match="--answered needs"):
+        call_command("import_answers", str(tmp_path / "past.csv"), "--vendor", "Tessera Grove", "--answered")
