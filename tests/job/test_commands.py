@@ -102,6 +102,8 @@ def test_import_vendor_reads_the_file_and_the_documents_beside_it(store: Path, j
         assert "Fold & Field: 1 attestations, 1 documents (1 without readable text)" in out.getvalue()
     evidence = Evidence.objects.get(reference="ISO-1")
     revision = evidence.revisions.get()
+    assert revision.confirmed_by is not None
+    assert revision.verified_by is not None
     assert (revision.confirmed_by.email, revision.verified_by.email) == ("eve@fold.example", "ada@fold.example")
 
 
