@@ -64,13 +64,21 @@ def dump(layout: Layout) -> str:
 
 
 def _table_text(table: TableLayout) -> dict[str, Any]:
-    plain = {column_letters(c.column): c.role.value for c in table.columns if not c.option}
-    ticks = {column_letters(c.column): c.option for c in table.columns if c.option}
-    heads = {column_letters(c.column): c.header for c in table.columns if c.header}
+    across = table.shape == "transposed"
+
+    def column(number: int) -> str | int:
+        return number if across else column_letters(number)
+
+    def row(number: int) -> str | int:
+        return column_letters(number) if across else number
+
+    plain = {column(c.column): c.role.value for c in table.columns if not c.option}
+    ticks = {column(c.column): c.option for c in table.columns if c.option}
+    heads = {column(c.column): c.header for c in table.columns if c.header}
     text: dict[str, Any] = {
-        "header_rows": list(table.header_rows),
-        "first_row": table.first_row,
-        "last_row": table.last_row,
+        "header_rows": [row(number) for number in table.header_rows],
+        "first_row": row(table.first_row),
+        "last_row": row(table.last_row),
         "columns": plain,
     }
     if ticks:
@@ -95,20 +103,27 @@ def _table(sheet: str, number: int, content: object) -> TableLayout:
     where = f"Sheet {sheet!r}, table {number}"
     if not isinstance(content, dict):
         raise LayoutInvalid(f"{where}: a mapping is expected, not {content!r}.")
-    first, last = _row(content, "first_row", where), _row(content, "last_row", where)
+    shape = content.get("shape", "rows")
+    if shape not in SHAPES:
+        raise LayoutInvalid(f"{where}: shape {shape!r} is none of {', '.join(SHAPES)}.")
+    # In a transposed table the questions stand side by side: its "rows" are columns of the sheet.
+    row, column = (_column, _row) if shape == "transposed" else (_row, _column)
+    first, last = row(content.get("first_row"), where, "first_row"), row(content.get("last_row"), where, "last_row")
     if last < first:
         raise LayoutInvalid(f"{where}: last_row {last} stands before first_row {first}.")
     headers = content.get("header_rows", [])
-    if not isinstance(headers, list) or not all(isinstance(row, int) and row > 0 for row in headers):
+    if not isinstance(headers, list):
         raise LayoutInvalid(f"{where}: 'header_rows' must be a list of row numbers, not {headers!r}.")
     heads = content.get("headers", {}) or {}
     columns = [
-        TableColumn(column=_column(letters, where), role=_role(role, where), header=str(heads.get(letters, "")))
+        TableColumn(
+            column=column(letters, where, "columns"), role=_role(role, where), header=str(heads.get(letters, ""))
+        )
         for letters, role in _mapping(content, "columns", where).items()
     ]
     columns += [
         TableColumn(
-            column=_column(letters, where),
+            column=column(letters, where, "ticks"),
             role=ColumnRole.ANSWER,
             header=str(heads.get(letters, "")),
             option=str(option),
@@ -117,11 +132,8 @@ def _table(sheet: str, number: int, content: object) -> TableLayout:
     ]
     if not any(column.role is ColumnRole.QUESTION for column in columns):
         raise LayoutInvalid(f"{where}: no column has the role 'question'.")
-    shape = content.get("shape", "rows")
-    if shape not in SHAPES:
-        raise LayoutInvalid(f"{where}: shape {shape!r} is none of {', '.join(SHAPES)}.")
     return TableLayout(
-        header_rows=tuple(headers),
+        header_rows=tuple(row(header, where, "header_rows") for header in headers),
         first_row=first,
         last_row=last,
         columns=tuple(sorted(columns, key=lambda column: column.column)),
@@ -130,8 +142,7 @@ def _table(sheet: str, number: int, content: object) -> TableLayout:
     )
 
 
-def _row(content: Mapping[str, Any], key: str, where: str) -> int:
-    value = content.get(key)
+def _row(value: object, where: str, key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise LayoutInvalid(f"{where}: {key!r} must be a row number, not {value!r}.")
     return value
@@ -144,13 +155,15 @@ def _mapping(content: Mapping[str, Any], key: str, where: str) -> Mapping[str, A
     return value
 
 
-def _column(letters: object, where: str) -> int:
+def _column(letters: object, where: str, key: str) -> int:
     text = str(letters).upper()
     number = 0
     for letter in text:
         number = number * 26 + ord(letter) - 64
     if not (text.isascii() and text.isalpha()) or not 0 < number <= LARGEST_COLUMN:
-        raise LayoutInvalid(f"{where}: {letters!r} is no column.", "Write its letters, for example C.")
+        raise LayoutInvalid(
+            f"{where}: {key!r} has {letters!r}, which is no column.", "Write its letters, for example C."
+        )
     return number
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+from pathlib import Path
+
 import pytest
+import yaml
 
 from rfp.workbook import layout_file
 from rfp.workbook.errors import LayoutInvalid
@@ -44,6 +49,19 @@ def test_what_is_dumped_loads_to_the_same() -> None:
     assert again.sheets[1].tables == layout.sheets[1].tables
 
 
+def test_a_transposed_table_names_rows_where_others_name_columns() -> None:
+    text = """
+sheets:
+  Security:
+    tables: [{shape: transposed, header_rows: [A], first_row: B, last_row: F, columns: {1: question, 2: answer}}]
+"""
+    layout = layout_file.load(text, BOOK)
+    (table,) = layout.sheets[1].tables
+    assert (table.header_rows, table.first_row, table.last_row) == ((1,), 2, 6)
+    assert [(c.column, c.role) for c in table.columns] == [(1, ColumnRole.QUESTION), (2, ColumnRole.ANSWER)]
+    assert layout_file.load(layout_file.dump(layout), BOOK).sheets[1].tables == layout.sheets[1].tables
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
@@ -56,8 +74,10 @@ def test_what_is_dumped_loads_to_the_same() -> None:
         ("last_row: 60", "last_row: 2", "last_row 2 stands before first_row 3"),
         ("B: question", "B: answer", "no column has the role 'question'"),
         ("B: question", "B: questoin", "'questoin' is no role of a column."),
-        ("AA: comment", "A1: comment", "'A1' is no column."),
+        ("AA: comment", "A1: comment", "'columns' has 'A1', which is no column."),
         ("header_rows: [2, 30]", "header_rows: 2", "'header_rows' must be a list of row numbers, not 2"),
+        ("header_rows: [2, 30]", "header_rows: [two]", "'header_rows' must be a row number, not 'two'"),
+        ("first_row: 3", "shape: round", "shape 'round' is none of rows, form, stacked, transposed"),
         ("sheets:", "tables:", "The layout has no 'sheets'."),
         ("[2, 30]", "[2, 30", "The layout is no YAML"),
     ],
@@ -66,3 +86,17 @@ def test_a_mistake_is_named(before: str, after: str, said: str) -> None:
     with pytest.raises(LayoutInvalid) as refusal:
         layout_file.load(GOOD.replace(before, after, 1), BOOK)
     assert said in str(refusal.value)
+
+
+def test_the_examples_of_the_manual_load() -> None:
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "layouts.md").read_text(encoding="utf-8")
+    blocks = [textwrap.dedent(block) for block in re.findall(r" *```yaml\n(.*?)```", manual, re.DOTALL)]
+    assert len(blocks) == 4
+    names = ("Security", "Access", "Instructions")
+    book = Book(format=FileFormat.XLSX, sheets=tuple(Sheet(name=name, rows={}) for name in names))
+    whole = layout_file.load(blocks[0], book)
+    assert [len(sheet.tables) for sheet in whole.sheets] == [1, 1, 0]
+    for block in blocks[1:]:
+        tables = yaml.safe_dump({"sheets": {"Security": {"tables": yaml.safe_load(block)}}})
+        (table,) = layout_file.load(tables, book).sheets[0].tables
+        assert table.shape in block
