@@ -68,7 +68,11 @@ def habit(grid: Grid, columns: Sequence[TableColumn], rows: Sequence[int], heads
         others=tuple(
             c.column for c in columns if c.role not in (ColumnRole.QUESTION, ColumnRole.ID, ColumnRole.SECTION)
         ),
-        titles=frozenset(row for row, below in pairwise(grid.rows) if below in heads and len(grid.texts[row]) == 1),
+        titles=frozenset(
+            row
+            for row, below in pairwise(grid.rows)
+            if below in heads and below == row + 1 and len(grid.texts[row]) == 1
+        ),
         heads=frozenset(heads),
     )
 

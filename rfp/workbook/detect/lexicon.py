@@ -20,7 +20,7 @@ class Head(NamedTuple):
 
 
 def _compiled(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).replace("{}", "(?:.* )?"), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).replace("{}", "(?:.*[ '])?"), re.IGNORECASE)
 
 
 _HEADS = tuple((role, strength, _compiled(patterns)) for role, strength, patterns in HEADS)
