@@ -1,7 +1,7 @@
 """A sheet part cut into pieces, without the bytes that answers may change.
 
-Two sheets that differ only in their answers give equal pieces. What is left out here (answered cells, the declared
-dimension, spans, heights and columns) is compared by ``fidelity_sheet``.
+Two sheets that differ only in their answers give equal pieces. What is left out here (answered cells, the tags of
+their rows, the declared dimension and columns) is compared by ``fidelity_sheet``.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from rfp.workbook.xlsx.patch_scan import Row, SheetMap, Tag, attribute_spans, attribute_value
-
-_LEFT_OUT = (b"spans", b"ht")
 
 
 class Piece(NamedTuple):
@@ -38,13 +36,9 @@ def pieces(places: SheetMap, answered: Answered, known_rows: Collection[int], *,
         if row is None or row.tag.start != start:
             found.append(Piece(number, 0, places.data[start:end]))
             continue
-        tag, left = _row_tag(places, row), b"".join(_between_answers(places, row, end, answered[number]))
-        if number not in known_rows and not left and attributes(places, row.tag).keys() == {b"r"}:
-            continue
-        if by_cell:
-            found += [Piece(number, 0, tag), *_cells(places, row, end, answered[number])]
-        else:
-            found.append(Piece(number, 0, tag + left))
+        left = b"".join(_between_answers(places, row, end, answered[number]))
+        if left or number in known_rows:
+            found += _cells(places, row, end, answered[number]) if by_cell else [Piece(number, 0, left)]
     return found
 
 
@@ -52,12 +46,6 @@ def attributes(places: SheetMap, tag: Tag) -> dict[bytes, bytes]:
     """Return the attributes of a tag with their values as written."""
     spans = attribute_spans(places.data, tag)
     return {name: attribute_value(places.data, span) for name, span in spans.items()}
-
-
-def _row_tag(places: SheetMap, row: Row) -> bytes:
-    spans = attribute_spans(places.data, row.tag)
-    kept = [places.data[start:stop] for name, (start, stop) in spans.items() if name not in _LEFT_OUT]
-    return b"".join((row.tag.name, *kept))
 
 
 def _between_answers(places: SheetMap, row: Row, end: int, answered: Collection[int]) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from rfp.workbook.xlsx.rules import Answer
 
 _OF_VALUE = (b"t", b"vm", b"cm")
 _TRUE = (b"1", b"true")
+_TYPED = (b">", b"/>", b' t="inlineStr">', b' t="b">')
 _PER_COLUMN = (b"min", b"max")
 
 
@@ -124,20 +125,37 @@ def _check_row(before: SheetMap, after: SheetMap, number: int, answered: Mapping
     stored: Collection[int] = old.cells if old is not None else ()
     if old is not None:
         yield from _check_row_tag(before, after, old, new, answered)
+    elif attributes(after, new.tag).keys() != {b"r"}:
+        yield f"the new row {number} says more than its number."
     if _ascending(list(stored)) and not _ascending(list(new.cells)):
         yield f"the cells of row {number} are out of order."
     for column, answer in answered.items():
-        if column in new.cells:
-            kept = attributes(before, before.cell(old, column).tag) if old is not None and column in stored else None
-            yield from _check_cell(answer, kept, attributes(after, after.cell(new, column).tag))
-        elif column in stored:
-            yield f"{address(number, column)} vanished."
+        if column not in new.cells:
+            if column in stored:
+                yield f"{address(number, column)} vanished."
+            continue
+        tag = after.cell(new, column).tag
+        kept = before.cell(old, column).tag if old is not None and column in stored else None
+        if (
+            kept is None
+            or answer.added
+            or not _adds_type(before.data[kept.start : kept.end], after.data[tag.start : tag.end])
+        ):
+            yield from _check_cell(answer, attributes(before, kept) if kept else None, attributes(after, tag))
+
+
+def _adds_type(old: bytes, new: bytes) -> bool:
+    """Tell at a glance whether a tag is the old one, with a type at most; when not, its attributes are compared."""
+    described = old.rstrip(b"/> ")
+    return new.startswith(described) and new[len(described) :] in _TYPED
 
 
 def _check_row_tag(before: SheetMap, after: SheetMap, old: Row, new: Row, answered: Collection[int]) -> Iterator[str]:
     if before.data[old.tag.start : old.tag.end] == after.data[new.tag.start : new.tag.end]:
         return
     one, other = attributes(before, old.tag), attributes(after, new.tag)
+    if old.tag.name != new.tag.name or _rest(one) != _rest(other):
+        yield f"the description of row {old.number} changed."
     loose = one.get(b"customHeight") not in _TRUE and one.get(b"hidden") not in _TRUE
     if other.get(b"ht") != one.get(b"ht") and not (loose and b"ht" not in other):
         yield f"the height of row {old.number} changed."
@@ -145,6 +163,10 @@ def _check_row_tag(before: SheetMap, after: SheetMap, old: Row, new: Row, answer
         columns = [column for column in new.cells if column in answered]
         if other.get(b"spans") != _wider(one.get(b"spans", b""), columns):
             yield f"the declared span of row {old.number} changed by more than the answers."
+
+
+def _rest(found: Mapping[bytes, bytes]) -> list[tuple[bytes, bytes]]:
+    return [(name, value) for name, value in found.items() if name not in (b"spans", b"ht")]
 
 
 def _wider(spans: bytes, columns: Sequence[int]) -> bytes | None:

@@ -93,13 +93,14 @@ class _Patch:
         tag, close, end = self.places.cell(row, answer.column)
         if answer.value is None and not answer.added and not data[tag.end : close].strip():
             return  # it is empty
-        spans = attribute_spans(data, tag)
         head = [b"<", tag.name]
-        for name, (start, stop) in spans.items():
-            if name == b"s" and answer.added:
-                continue
-            if name not in _OF_OLD_VALUE:
-                head.append(data[start:stop])
+        described = data[tag.start + 1 + len(tag.name) : tag.end]
+        if answer.added or b"t" in described or b"m" in described:
+            dropped = (*_OF_OLD_VALUE, b"s") if answer.added else _OF_OLD_VALUE
+            spans = attribute_spans(data, tag)
+            head += [data[slice(*span)] for name, span in spans.items() if name not in dropped]
+        else:
+            head.append(described.rstrip(b"/> \t\r\n"))  # no attribute has a letter of those to be dropped
         if answer.added and answer.style:
             head.append(b' s="%d"' % answer.style)
         self.edits.append(Edit(tag.start, end, self._filled(b"".join(head), answer.value, tag.prefix)))
@@ -127,7 +128,8 @@ class _Patch:
         """Extend the declared span, drop a height that would hide the answer, and open an empty row."""
         data = self.places.data
         tag = row.tag
-        spans = attribute_spans(data, tag)
+        described = data[tag.start : tag.end]
+        spans = attribute_spans(data, tag) if b"spans" in described or b"ht" in described else {}
         values = {name: attribute_value(data, span) for name, span in spans.items()}
         changes: dict[bytes, bytes] = {}
         extended = _extended_span(values.get(b"spans", b""), [a.column for a in answers if a.value is not None])

@@ -58,6 +58,7 @@ class Row:
     formulas: set[int] = field(default_factory=set)
     close: int = 0
     end: int = 0
+    elements: dict[int, Element] = field(default_factory=dict)  # of cells that were looked at
 
 
 @dataclass(slots=True)
@@ -80,9 +81,13 @@ class SheetMap:
 
         The parser reports the end of an empty element behind its tag, any other where its end tag begins.
         """
-        start, reported = row.cells[column]
-        tag = tag_at(self.data, start)
-        return Element(tag, tag.end, tag.end) if tag.empty else Element(tag, reported, self.behind(reported))
+        found = row.elements.get(column)
+        if found is None:
+            start, reported = row.cells[column]
+            tag = tag_at(self.data, start)
+            found = Element(tag, tag.end, tag.end) if tag.empty else Element(tag, reported, self.behind(reported))
+            row.elements[column] = found
+        return found
 
     def behind(self, end_tag: int) -> int:
         """Return the offset behind the end tag that begins at END_TAG."""
@@ -131,7 +136,8 @@ class _Scanner:
         self._wanted = wanted
         self._map = SheetMap(data)
         self._latest = 0
-        self._column = 0
+        self._column = self._digits = 0
+        self._columns: dict[str, int] = {}
         self._row = Row(0, _NOWHERE)
         self._cell_start = 0
         self._open: dict[str, Tag] = {}
@@ -192,17 +198,29 @@ class _Scanner:
         if self._latest in self._wanted:
             self._row = Row(self._latest, tag_at(self._map.data, start))
             self._column = 0
+            self._digits = len(str(self._latest))
             self._parser.StartElementHandler = self._start_in_row
             self._parser.EndElementHandler = self._end_in_row
 
     def _start_in_row(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == self._cell_name:
             self._cell_start = self._parser.CurrentByteIndex
-            reference = attributes.get("r")
-            self._column = column_number(reference) if reference else self._column + 1
+            try:
+                self._column = self._columns[attributes["r"][: -self._digits]]
+            except KeyError:
+                self._column = self._learn_column(attributes.get("r"))
         elif name == self._formula_name:
             self._row.formulas.add(self._column)
             self._note_array(attributes)
+
+    def _learn_column(self, reference: str | None) -> int:
+        if reference is None:
+            return self._column + 1
+        column = column_number(reference)
+        letters = reference[: -self._digits]
+        if letters.isalpha():
+            self._columns[letters] = column
+        return column
 
     def _end_in_row(self, name: str) -> None:
         if name == self._cell_name:
