@@ -76,6 +76,21 @@ def test_merged_cells_keep_the_grid() -> None:
     assert sheet.value(3, 1) is None
 
 
+def _in_parts(document: Document) -> None:
+    for number in (1, 2):
+        table = document.add_table(1, 2)
+        table.cell(0, 0).text = f"Question {number}"
+    document.add_table(1, 3)
+    document.add_paragraph("Between.")
+    document.add_table(1, 3)
+
+
+def test_tables_with_nothing_between_them_are_one_when_their_columns_are_the_same() -> None:
+    sheets = read(built(_in_parts), "f.docx").sheets
+    assert [(sheet.name, len(sheet.rows)) for sheet in sheets] == [("Table 1", 2), ("Table 2", 1), ("Table 3", 1)]
+    assert [sheets[0].text(row, 1) for row in (1, 2)] == ["Question 1", "Question 2"]
+
+
 def _nested(document: Document) -> None:
     outer = document.add_table(1, 2)
     outer.cell(0, 0).text = "outside"

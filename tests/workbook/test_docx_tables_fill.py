@@ -201,6 +201,20 @@ def test_columns_are_added_beside_the_table() -> None:
     assert [len(row.cells) for row in table.rows] == [4, 4, 4]
 
 
+def test_a_table_in_parts_is_filled_and_widened_as_one() -> None:
+    def build(document: Document) -> None:
+        for text in ("first", "second"):
+            document.add_table(1, 2).cell(0, 0).text = text
+
+    content = built(build)
+    result, _ = filled(content, write(2, 2, "here"), write(1, 3, "Answer", added=True))
+    tables = docx.Document(io.BytesIO(result)).tables
+    assert [[cell.text for cell in table.rows[0].cells] for table in tables] == [
+        ["first", "", "Answer"],
+        ["second", "here", ""],
+    ]
+
+
 @pytest.mark.parametrize(
     "writes",
     [

@@ -36,8 +36,8 @@ def add_columns(
             new.append(_cell(editor, cell.node, texts.get((row, column), ""), prefix))
             at = column + 1
         edits.append(Edit(cell.outer.end, cell.outer.end, b"".join(new)))
-    grid = table.node.child("w:tblGrid")
-    if grid is not None and grid.close > grid.inner:
+    grids = [grid for part in table.parts.values() if (grid := part.child("w:tblGrid")) is not None]
+    for grid in (grid for grid in grids if grid.close > grid.inner):
         prefix = tag_at(editor.data, grid.start).prefix
         edits.append(Edit(grid.close, grid.close, b'<%bgridCol %bw="%d"/>' % (prefix, prefix, _WIDTH) * len(columns)))
     return edits

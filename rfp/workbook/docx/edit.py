@@ -7,27 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from rfp.workbook.docx import content
 from rfp.workbook.docx.content import Box
-from rfp.workbook.docx.markup import Node
+from rfp.workbook.docx.markup import ANCHORS, Node
 from rfp.workbook.xlsx.patch import Edit
 from rfp.workbook.xlsx.patch_scan import attribute_spans, tag_at
 
 _TICK, _CLEAR = "☒", "☐"
 _SYMBOL_TICK, _SYMBOL_CLEAR = b"F0FE", b"F0A8"
-# Marks of a place or a span: other parts refer to them, so they outlive the text around them.
-_ANCHORS = frozenset(
-    {
-        "w:bookmarkStart",
-        "w:bookmarkEnd",
-        "w:commentRangeStart",
-        "w:commentRangeEnd",
-        "w:permStart",
-        "w:permEnd",
-        "w:moveFromRangeStart",
-        "w:moveFromRangeEnd",
-        "w:moveToRangeStart",
-        "w:moveToRangeEnd",
-    }
-)
 # Paragraph properties that must not be copied: the end of a section, a number in a list, a tracked change.
 _OF_ONE_PARAGRAPH = frozenset({"w:sectPr", "w:numPr", "w:pPrChange"})
 # What an answer must not replace: pictures, embedded files, text boxes, equations, tables, notes.
@@ -148,7 +133,7 @@ class CellEditor:
         return [Edit(start.end, stop.start, self._run(value, prefix, look))]
 
     def _anchors(self, holder: Node) -> Iterator[bytes]:
-        for node in holder.all(*_ANCHORS):
+        for node in holder.all(*ANCHORS):
             yield self.data[node.start : node.end]
 
     def _look(self, holder: Node) -> bytes:

@@ -103,12 +103,16 @@ def _differences(before: Document, after: Document, answers: Mapping[Place, str]
         old += [_cell(was, place).outer for place in own if place[1] <= was.width]
         new += [_cell(now, place).outer for place in own if place[1] <= was.width]
         if _added_columns(was, own):
-            old += [grid for grid in (was.node.child("w:tblGrid"),) if grid is not None]
-            new += [grid for grid in (now.node.child("w:tblGrid"),) if grid is not None]
+            old += _column_definitions(was)
+            new += _column_definitions(now)
             known = {(row, column) for row, column in was.cells}
             new += [cell.outer for place, cell in now.cells.items() if place not in known]
     same = _without(before, old) == _without(after, new)
     return [] if same else ["The document changed outside the answered cells."]
+
+
+def _column_definitions(table: Table) -> list[Node]:
+    return [grid for part in table.parts.values() if (grid := part.child("w:tblGrid")) is not None]
 
 
 def _without(document: Document, nodes: Sequence[Node]) -> bytes:

@@ -38,6 +38,22 @@ _WRAPPERS = frozenset(
     }
 )
 
+# Marks of a place or a span: other parts refer to them, so they outlive the text around them.
+ANCHORS = frozenset(
+    {
+        "w:bookmarkStart",
+        "w:bookmarkEnd",
+        "w:commentRangeStart",
+        "w:commentRangeEnd",
+        "w:permStart",
+        "w:permEnd",
+        "w:moveFromRangeStart",
+        "w:moveFromRangeEnd",
+        "w:moveToRangeStart",
+        "w:moveToRangeEnd",
+    }
+)
+
 
 class Node:
     """An element. ``tag`` has the usual prefix whatever the file calls it; an empty element has ``inner == end``.
@@ -45,12 +61,13 @@ class Node:
     The bytes are ``start`` to ``end``; its content ``inner`` to ``close``.
     """
 
-    __slots__ = ("attributes", "children", "close", "end", "inner", "parent", "start", "tag", "text")
+    __slots__ = ("at", "attributes", "children", "close", "end", "inner", "parent", "start", "tag", "text")
 
     def __init__(self, tag: str, attributes: Mapping[str, str], parent: Node | None, start: int, inner: int) -> None:
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
+        self.at = len(parent.children) if parent is not None else 0  # its place among its siblings
         self.children: list[Node] = []
         self.text = ""
         self.start, self.inner = start, inner
@@ -61,6 +78,12 @@ class Node:
 
     def child(self, tag: str) -> Node | None:
         return next((child for child in self.children if child.tag == tag), None)
+
+    def siblings_before(self) -> Iterator[Node]:
+        """Yield the siblings before it, the nearest first."""
+        if self.parent is not None:
+            for at in range(self.at - 1, -1, -1):
+                yield self.parent.children[at]
 
     def path(self, *tags: str) -> Node | None:
         """Return the first child by tag, its first child by the next one, and so on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from rfp.workbook.docx import content
@@ -75,7 +76,8 @@ def _optional(package: Package, own: dict[str, Relation], kind: str) -> Node | N
 
 
 def _sheet(table: Table, document: Document, pool: dict[Style, int]) -> Sheet:
-    dress = _Dress(table, document.looks)
+    firsts = list(table.parts)
+    dresses = [_Dress(table, part, first, document.looks) for first, part in table.parts.items()]
     locked = {place for place, cell in table.cells.items() if _is_locked(cell.node, document.looks)}
     lists: dict[tuple[Option, ...], list[Area]] = {}
     rows: dict[int, dict[int, Cell]] = {}
@@ -85,6 +87,7 @@ def _sheet(table: Table, document: Document, pool: dict[Style, int]) -> Sheet:
             raise TooLarge(f"A cell of {table.name} holds {len(value):,} characters.")
         if options:
             lists.setdefault(options, []).append(Area(row, column, row, column))
+        dress = dresses[bisect_right(firsts, row) - 1]
         style = dress.style(cell, locked=(row, column) in locked)
         rows.setdefault(row, {})[column] = Cell(value, None, pool.setdefault(style, len(pool)))
     return Sheet(
@@ -97,7 +100,7 @@ def _sheet(table: Table, document: Document, pool: dict[Style, int]) -> Sheet:
             for options, areas in lists.items()
         ),
         hidden_rows=table.hidden_rows,
-        column_widths=_widths(table.node),
+        column_widths=_widths(table.parts[1]),
         protected=bool(locked),
     )
 
@@ -131,12 +134,13 @@ def _is_locked(cell: Node, looks: Looks) -> bool:
 
 
 class _Dress:
-    """How the cells of one table look."""
+    """How the cells of one part of a table look."""
 
-    def __init__(self, table: Table, looks: Looks) -> None:
+    def __init__(self, table: Table, part: Node, first: int, looks: Looks) -> None:
         self.table = table
+        self.first = first
         self.looks = looks
-        properties = table.node.child("w:tblPr")
+        properties = part.child("w:tblPr")
         named = properties.child("w:tblStyle") if properties is not None else None
         self.chain = looks.chain(named.get("w:val")) if named is not None else []
         look = properties.child("w:tblLook") if properties is not None else None
@@ -145,7 +149,7 @@ class _Dress:
         self.borders = has_borders(own) if own is not None else any(style.borders for style in self.chain)
 
     def style(self, cell: GridCell, *, locked: bool) -> Style:
-        first = cell.row == 1 and self.head
+        first = cell.row == self.first and self.head
         properties = cell.node.child("w:tcPr")
         shade = properties.child("w:shd") if properties is not None else None
         colours = [style.head_fill if first else style.fill for style in self.chain]

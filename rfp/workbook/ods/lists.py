@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -22,11 +23,12 @@ _LIST = re.compile(r"cell-content-is-in-list\((.*)\)\s*$", re.S)
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"\s*(?:;|$)\s*')
 # [$Lists.$A$1:.$A$4], ['A sheet'.A1:.A4], [.B2]; a defined range has no brackets.
 _RANGE = re.compile(
-    r"^\[?\$?(?:'((?:[^']|'')+)'|([^'.\[\]]*))\.(\$?)([A-Z]{1,3})(\$?)(\d+)"
-    r"(?::(?:\$?(?:'(?:[^']|'')+'|[^'.\[\]]*)\.)?(\$?)([A-Z]{1,3})(\$?)(\d+))?\]?$",
+    r"^\[?\$?(?:'((?:[^']|'')+)'|([^'.\[\]]*))\.(\$?)([A-Z]{1,3})(\$?)(\d{1,7})"
+    r"(?::(?:\$?(?:'(?:[^']|'')+'|[^'.\[\]]*)\.)?(\$?)([A-Z]{1,3})(\$?)(\d{1,7}))?\]?$",
     re.I,
 )
-_ADDRESS = re.compile(r"\.\$?([A-Z]{1,3})\$?(\d+)$", re.I)
+_ADDRESS = re.compile(r"\.\$?([A-Z]{1,3})\$?(\d{1,7})$", re.I)
+_MOST_OPTIONS = 100_000  # of a relative list, over all its cells
 
 
 class Rule(NamedTuple):
@@ -47,6 +49,7 @@ class Lists:
 
     def __init__(self, sheets: Sequence[Sheet], names: Mapping[str, str]) -> None:
         self._sheets = {sheet.name.casefold(): sheet for sheet in sheets}
+        self._rows: dict[str, list[int]] = {}  # the stored rows of a sheet, ascending
         self._names = {name.casefold(): target for name, target in names.items()}
 
     def resolve(self, rule: Rule, areas: tuple[Area, ...], sheet: Sheet) -> Validation:
@@ -81,14 +84,17 @@ class Lists:
     ) -> dict[tuple[int, int], tuple[Option, ...]]:
         """A relative range moves with the cell it is for."""
         found: dict[tuple[int, int], tuple[Option, ...]] = {}
+        looked = options_in_all = 0
         for area in areas:
             for row in range(area.top, area.bottom + 1):
                 for column in range(area.left, area.right + 1):
-                    if len(found) >= MOST_DEPENDENT_CELLS:
+                    if looked >= MOST_DEPENDENT_CELLS or options_in_all >= _MOST_OPTIONS:
                         return found
                     down = 0 if target.fixed[0] else row - rule.base[0]
                     along = 0 if target.fixed[1] else column - rule.base[1]
                     options = self._read(target, down, along)
+                    looked += 1
+                    options_in_all += len(options or ())
                     if options is not None:
                         found[row, column] = options
         return found
@@ -98,8 +104,12 @@ class Lists:
         if sheet is None:
             return None
         area = target.area
+        if sheet.name not in self._rows:
+            self._rows[sheet.name] = list(sheet.rows)
+        rows = self._rows[sheet.name]
+        first, last = bisect_left(rows, area.top + down), bisect_right(rows, area.bottom + down)
         found: list[Option] = []
-        for row in (row for row in sheet.rows if area.top + down <= row <= area.bottom + down):
+        for row in rows[first : min(last, first + LONGEST_LIST)]:
             for column, cell in sheet.rows[row].items():
                 if not area.left + along <= column <= area.right + along:
                     continue
