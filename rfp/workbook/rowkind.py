@@ -129,6 +129,8 @@ def section_score(grid: Grid, row: int, text: str, usual: Habit) -> float:
     score -= 3 if length > 25 else 1.5 if length >= 15 else 0
     score -= 1 if any(grid.text(row, column) for column in usual.others) else 0
     score += 0.5 if text.endswith(":") else 0
+    score -= 1 if text.endswith(".") and length > 3 else 0
+    score -= 1 if usual.section is not None and grid.text(row, usual.section) and area is None else 0
     return score
 
 
