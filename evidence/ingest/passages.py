@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from evidence.ingest.types import Document
@@ -16,7 +17,7 @@ SHORT, USUAL, LONG = 40, 80, 120  # words of a passage
 QUOTE = 60  # words a quote may have when its sentence is added around it
 FLOOR = 0.5  # share of a claim's rare words that a sentence must hold
 _LINE_IS_FULL = 0.75  # of the longest line: a shorter one ends its paragraph
-_SENTENCE_END = re.compile(r"(?<=[.!?。])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9À-Þ\u4e00-\u9fff])")
+_SENTENCE_END = re.compile(r"[.!?。][\"'”’)\]]*(\s+)(?=[\"'“‘(]?[A-Z0-9À-Þ\u4e00-\u9fff])")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|[Nn]os?|[Nn]r|[Aa]rt|[Ss]ec|Fig|Dr|Mr|Ms|Mrs|Prof|St|vs|cf|approx|e\.g|i\.e|Inc|Ltd|Co)\.$"
 )
@@ -41,13 +42,13 @@ def find_quote(document: Document, text: str) -> tuple[int, str] | None:
 
     Line breaks, ligatures, dashes and letter case do not count. None if no sentence holds enough of it.
     """
-    wanted, _ = _fold(text)
+    wanted = _folded(text)
     if not wanted:
         return None
     for number, page in enumerate(document.pages, start=1):
-        folded, places = _fold(page)
-        at = _find_words(folded, wanted)
+        at = _find_words(_folded(page), wanted)
         if at >= 0:
+            places = _places(page)
             return number, _around(page, places[at], places[at + len(wanted) - 1] + 1)
     return _closest(document, text)
 
@@ -117,36 +118,36 @@ def _blocks(page: str) -> list[str]:
 
 def _sentences(block: str) -> list[str]:
     found: list[str] = []
-    for piece in _SENTENCE_END.split(block):
-        if found and _ABBREVIATED.search(found[-1]):
-            found[-1] += f" {piece}"
-        elif piece:
+    start = 0
+    for end in _SENTENCE_END.finditer(block):
+        piece = block[start : end.start(1)]
+        if not _ABBREVIATED.search(piece):
             found.append(piece)
-    return found
+            start = end.end()
+    return [*found, block[start:]] if block[start:] else found
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
-    """Return the text for comparison, and for each character of it the place it comes from."""
-    folded: list[str] = []
+@lru_cache(maxsize=2_048)
+def _folded(text: str) -> str:
+    """Return the text for comparison: letter case, ligatures, kinds of dash and quote, and line breaks do not count."""
+    return " ".join(_letters(text).split())
+
+
+def _letters(text: str) -> str:
+    # Decomposed, a text is as long as its characters one by one, which places rely on.
+    return unicodedata.normalize("NFKD", text.replace("\u00ad", "")).translate(_FOLDS).casefold()
+
+
+def _places(text: str) -> list[int]:
+    """Return for each character of the folded text where in TEXT it comes from."""
     places: list[int] = []
     blank = True
     for place, character in enumerate(text):
-        if character == "\u00ad":
-            continue
-        plain = unicodedata.normalize("NFKC", character).translate(_FOLDS).casefold()
-        for letter in plain:
-            if not letter.isspace():
-                folded.append(letter)
+        for letter in _letters(character):
+            if not letter.isspace() or not blank:
                 places.append(place)
-                blank = False
-            elif not blank:
-                folded.append(" ")
-                places.append(place)
-                blank = True
-    if folded and folded[-1] == " ":
-        folded.pop()
-        places.pop()
-    return "".join(folded), places
+            blank = letter.isspace()
+    return places
 
 
 def _find_words(folded: str, wanted: str) -> int:
@@ -164,28 +165,36 @@ def _find_words(folded: str, wanted: str) -> int:
 def _around(page: str, start: int, end: int) -> str:
     """Return the sentence around a stretch of the page; the stretch alone if that would be long."""
     exact = " ".join(page[start:end].split())
-    folded, _ = _fold(exact)
+    folded = _folded(exact)
     for sentence in sentences(page):
-        if _length(sentence) <= QUOTE and _find_words(_fold(sentence)[0], folded) >= 0:
+        if _length(sentence) <= QUOTE and _find_words(_folded(sentence), folded) >= 0:
             return sentence
     return exact
 
 
+@lru_cache(maxsize=8)
+def _words(document: Document) -> tuple[tuple[int, str, frozenset[str]], ...]:
+    """Return every sentence with its page and the stems of its words."""
+    return tuple(
+        (number, sentence, frozenset(map(stem, tokens(sentence))))
+        for number, page in enumerate(document.pages, start=1)
+        for sentence in sentences(page)
+    )
+
+
 def _closest(document: Document, text: str) -> tuple[int, str] | None:
-    stored = [(n, sentence) for n, page in enumerate(document.pages, start=1) for sentence in sentences(page)]
-    stems = [frozenset(map(stem, tokens(sentence))) for _, sentence in stored]
+    stored = _words(document)
     claimed = frozenset(map(stem, tokens(text)))
     if not stored or not claimed:
         return None
-    spread = Counter(word for words in stems for word in words & claimed)
+    spread = Counter(word for _, _, words in stored for word in words & claimed)
     weights = {word: math.log(1 + len(stored) / (1 + spread[word])) for word in claimed}
-    scores = [_share(words & claimed, weights) for words in stems]
+    scores = [_share(words & claimed, weights) for _, _, words in stored]
     best = max(range(len(stored)), key=lambda number: (scores[number], -number))
-    if scores[best] < FLOOR or len(stems[best] & claimed) < min(2, len(claimed)):
+    page, sentence, words = stored[best]
+    if scores[best] < FLOOR or len(words & claimed) < min(2, len(claimed)):
         return None
-    page, sentence = stored[best]
-    words = sentence.split()
-    return page, " ".join(words[:QUOTE])
+    return page, " ".join(sentence.split()[:QUOTE])
 
 
 def _share(words: frozenset[str], weights: dict[str, float]) -> float:

@@ -63,6 +63,10 @@ def test_a_number_is_found_whole_or_not_at_all() -> None:
     assert find_quote(Document(pages=("Issued in 2012. Build 120.",), kind="pdf"), "12") is None
 
 
+def test_a_sentence_keeps_its_closing_marks() -> None:
+    assert sentences('It says "yes." (Always.) Then it ends.') == ('It says "yes."', "(Always.)", "Then it ends.")
+
+
 def test_ligatures_and_soft_hyphens_do_not_hide_a_quote() -> None:
     document = Document(pages=("The certi\ufb01cate covers infor\u00admation secu\u00ad\nrity.",), kind="pdf")
     assert find_quote(document, "certificate covers information") is not None
@@ -89,8 +93,11 @@ def test_passages_hold_every_word_in_order_and_keep_to_their_page(pages: list[li
             assert sum(len(passage.split()) >= SHORT for passage in own) >= len(own) - 1
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.text(max_size=200), st.text(max_size=40))
+ACCENTED = st.text(st.sampled_from("ae\u0301\u0327é\u00adﬁ ß\n.A’-–"), max_size=60)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200) | ACCENTED, st.text(max_size=40) | ACCENTED.map(lambda text: text[:5]))
 def test_any_text_can_be_searched(page: str, claim: str) -> None:
     found = find_quote(Document(pages=(page,), kind="pdf"), claim)
     assert found is None or found[0] == 1
