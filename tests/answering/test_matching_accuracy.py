@@ -27,7 +27,7 @@ def test_held_back_pairs() -> None:
     comparisons = compare_pairs(pairs, shared_encoder())
     chance = model.probabilities(np.array([comparison.features for comparison in comparisons]))
     right = np.array([pair.same for pair in pairs])
-    sure = (chance >= model.line) & ~np.array([bool(comparison.conflicts) for comparison in comparisons])
+    sure = (chance >= model.line) & ~np.array([comparison.barred for comparison in comparisons])
     assert right[sure].mean() >= 0.98
     assert (sure & right).sum() / right.sum() >= 0.55
     assert expected_calibration_error(chance, right) <= 0.08

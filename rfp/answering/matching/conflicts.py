@@ -6,7 +6,7 @@ from collections.abc import Set
 from enum import StrEnum
 
 from rfp.answering.matching.lexicon import lexicon
-from rfp.answering.matching.reading import Known, Reading, Scope, holds
+from rfp.answering.matching.reading import LIGHT, Known, Reading, Scope, holds
 
 _DENYING = ("un", "non", "in", "im", "dis", "ir")
 _FEW_WORDS = 4  # an answer shorter than this describes nothing
@@ -16,6 +16,7 @@ class Conflict(StrEnum):
     SENSE = "sense"  # one denies what the other says
     APART = "apart"  # at rest and in transit, employees and contractors
     ACTOR = "actor"  # customers do it, not the vendor
+    ORDER = "order"  # the same words, the other way round
     NUMBER = "number"
     SCOPE = "scope"  # some, or only these
     KIND = "kind"  # a yes or no against something else
@@ -32,6 +33,7 @@ def conflicts_between(asked: Reading, known: Known, missing: Set[str], extra: Se
         Conflict.SENSE: (asked.negative != other.negative) != _opposed(asked, other, lone, there),
         Conflict.APART: bool(pairs & lexicon().apart),
         Conflict.ACTOR: asked.roles.differ(other.roles, asked.terms.keys() & other.terms.keys()),
+        Conflict.ORDER: asked.polar and other.polar and asked.order.clashes(other.order, _weighty(asked, other)),
         Conflict.NUMBER: any(concept[0].isdigit() for concept in missing | extra),
         Conflict.SCOPE: asked.scope is not other.scope and {asked.scope, other.scope} != {Scope.PLAIN, Scope.ALL},
         Conflict.KIND: asked.polar and not other.polar and not _asks_beyond(asked, other),
@@ -48,6 +50,12 @@ def _opposed(asked: Reading, other: Reading, lone: Set[str], there: Set[str]) ->
         return False
     turns = sum(frozenset((a, b)) in lexicon().opposite or _denies(a, b) or _denies(b, a) for a in lone for b in there)
     return turns % 2 == 1
+
+
+def _weighty(asked: Reading, other: Reading) -> set[str]:
+    """Return the weighty concepts both speak of."""
+    shared = asked.terms.keys() & other.terms.keys()
+    return {concept for concept in shared if asked.terms[concept].weight > LIGHT < other.terms[concept].weight}
 
 
 def _denies(word: str, other: str) -> bool:

@@ -19,6 +19,7 @@ from rfp.answering.matching.reading import Known, read, spoken
 
 PAIRS = DATA / "pairs.yaml"
 WRONG_ALLOWED = 0.01  # half of what is promised, for pairs never seen do a little worse
+LOWEST = 0.7  # no line lower than this, however right the pairs below it were
 FOLDS = 10
 DECAY = 1.0
 OTHERS = 2  # wrong library questions taken as near misses of each question, as a search would bring them up
@@ -91,9 +92,9 @@ def train(entries: Sequence[Entry], encoder: Encoder) -> tuple[PairModel, dict[s
     for fold in range(FOLDS):
         weights, bias = fit_logistic(features[folds != fold], right[folds != fold], decay=DECAY)
         chance[folds == fold] = PairModel(weights=weights, bias=bias, line=1.0).probabilities(features[folds == fold])
-    barred = np.array([bool(comparison.conflicts) for comparison in comparisons])[: len(written)]
+    barred = np.array([comparison.barred for comparison in comparisons])[: len(written)]
     chance, right = chance[: len(written)], right[: len(written)]
-    line = lowest_line(np.where(barred, 0.0, chance), right, WRONG_ALLOWED)
+    line = max(LOWEST, lowest_line(chance[~barred], right[~barred], WRONG_ALLOWED))
     weights, bias = fit_logistic(features, np.array([pair.same for pair in pairs]), decay=DECAY)
     return PairModel(weights=weights, bias=bias, line=line), figures(chance, right, (chance >= line) & ~barred)
 

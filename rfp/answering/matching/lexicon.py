@@ -13,7 +13,17 @@ import yaml
 
 from evidence.retrieval.text import stem, tokens
 
-_LISTS = ("frequencies", "actions", "artefacts", "parties", "outsiders", "receiving", "denials")
+_LISTS = (
+    "frequencies",
+    "actions",
+    "artefacts",
+    "parties",
+    "outsiders",
+    "receiving",
+    "enabling",
+    "denials",
+    "qualifiers",
+)
 
 DATA = Path(__file__).with_name("data")
 
@@ -65,7 +75,9 @@ class Lexicon:
     parties: frozenset[str]
     outsiders: frozenset[str]
     receiving: frozenset[str]
+    enabling: frozenset[str]
     denials: frozenset[str]
+    qualifiers: frozenset[str]
     grouped: frozenset[str]  # the concepts whose other words are known
     artefacts: frozenset[str]
     near: frozenset[frozenset[str]]

@@ -115,7 +115,7 @@ class Matcher:
         answer = self.answers[best.at]
         if not _has_subject(reading):
             return Found(answer.ref, False, 0.0, False, reasons.DEPENDENT if reading.dependent else reasons.EMPTY)
-        if not best.comparison.conflicts and best.cosine >= SAME and _overlap(question, answer.question) >= SAME:
+        if not best.comparison.barred and best.cosine >= SAME and _overlap(question, answer.question) >= SAME:
             return Found(answer.ref, True, CERTAIN, True, reasons.repeated(answer.question, exact=False))
         if not self._is_sure(best):
             return Found(answer.ref, False, best.chance, False, reasons.refused(answer.question, best.comparison))
@@ -145,7 +145,7 @@ class Matcher:
         return sorted(judged, key=lambda one: (not self._is_sure(one), -round(one.chance, 1), -one.cosine))
 
     def _is_sure(self, judged: Judged) -> bool:
-        return not judged.comparison.conflicts and judged.chance >= self.model.line
+        return not judged.comparison.barred and judged.chance >= self.model.line
 
     def _disputed(self, places: Sequence[int]) -> bool:
         """Say whether two answers that both seem to fit say yes and no."""

@@ -77,5 +77,7 @@ def lowest_line(chance: NDArray[np.float64], right: Sequence[bool] | NDArray[np.
     """Return the lowest probability such that at most WRONG_ALLOWED of those at or above it are wrong, or 1."""
     order = np.argsort(-chance, kind="stable")
     wrong = np.cumsum(~np.asarray(right)[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(wrong <= wrong_allowed)
+    # Of equal probabilities none can be left out: only the last of them says how many are wrong.
+    last = np.append(np.diff(chance[order]) != 0, True)[: len(order)]
+    good = np.flatnonzero((wrong <= wrong_allowed) & last)
     return float(chance[order[good[-1]]]) if len(good) else 1.0

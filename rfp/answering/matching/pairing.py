@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rfp.answering.matching.conflicts import Conflict, conflicts_between, missing_facts
 from rfp.answering.matching.lexicon import Lexicon, lexicon
-from rfp.answering.matching.reading import LIGHT, Known, Reading, Scope
+from rfp.answering.matching.reading import LIGHT, USUAL, Known, Reading, Scope
 
 # Facts whose form gives them away in a sentence; a person or place may stand there for another reason.
 TELLING = frozenset({"frequency", "duration", "date", "moment", "method", "format", "money"})
@@ -50,6 +50,7 @@ class Comparison:
     missing: str  # the weightiest words of the question that the library question does not speak of
     extra: str  # the weightiest words of the library question that the buyer's does not speak of
     wanted: tuple[str, ...]  # the kinds of fact that are asked for and not held
+    barred: bool  # a conflict, or a weighty word that only one side holds: in a long question one word weighs little
 
 
 def compare(asked: Reading, known: Known, cosine: float) -> Comparison:
@@ -57,8 +58,10 @@ def compare(asked: Reading, known: Known, cosine: float) -> Comparison:
     words, other = lexicon(), known.reading
     missing, by_comment = _without_what_is_said(_left(asked, other, words), asked, known)
     extra = _left(other, asked, words)
+    needless = words.qualifiers if known.affirmed else frozenset()
     if "frequency" in asked.asks:
-        extra = {concept: weight for concept, weight in extra.items() if concept not in words.frequencies}
+        needless |= words.frequencies
+    extra = {concept: weight for concept, weight in extra.items() if concept not in needless}
     _cancel_light(missing, extra)
     conflicts = conflicts_between(asked, known, missing.keys(), extra.keys())
     held = asked.asks - other.asks
@@ -90,6 +93,7 @@ def compare(asked: Reading, known: Known, cosine: float) -> Comparison:
         missing=_weightiest(asked, missing),
         extra=_weightiest(other, extra),
         wanted=tuple(missing_facts(asked, known)),
+        barred=bool(conflicts) or max(most) >= USUAL,
     )
 
 

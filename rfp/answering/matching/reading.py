@@ -10,11 +10,13 @@ from typing import NamedTuple, Self
 
 from evidence.retrieval.text import normalise, tokens
 from rfp.answering.matching.lexicon import Lexicon, base, lexicon
+from rfp.answering.matching.order import Order
 from rfp.answering.matching.roles import Roles
 
 LIGHT, USUAL, NUMBER, NAME = 0.3, 1.0, 1.3, 1.5
 
 _LETTERS = re.compile(r"\b(?:[A-Z][A-Za-z]*[A-Z]|2FA)(?=s?\b)")
+_OWN = re.compile(r"\b(your|our|their|its) own\b")
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 _BRACKETED = re.compile(r"\s*\(([A-Z][A-Za-z&/]{1,7})\)")
@@ -78,6 +80,7 @@ class Reading:
     open: bool  # more than a yes or no is asked for
     asks: frozenset[str]  # the kinds of fact asked for
     roles: Roles
+    order: Order
     past: bool  # what happened, not what is done
     what: bool  # it only says "what is", which any kind of fact may answer
     dependent: bool  # it makes no sense without the question before it
@@ -100,7 +103,9 @@ class Known:
     def of(cls, question: str, answer: str, comment: str) -> Self:
         said = f"{answer}. {comment}".strip()
         first = (tokens(answer) or [""])[0]
-        words = frozenset(concept for concept, _ in lexicon().split(tokens(said)))
+        # "Our" and "we" are the vendor here, not the customer as in a question.
+        spoken_of = [token for token in tokens(said) if token not in ("we", "our", "us", "ours")]
+        words = frozenset(concept for concept, _ in lexicon().split(spoken_of))
         return cls(reading=read(question), said=said, concepts=words, affirmed=first not in ("no", "none", "never"))
 
 
@@ -110,6 +115,7 @@ def read(text: str) -> Reading:
     words = lexicon()
     kept = spoken(text)
     plain = _HIDDEN_NOT.sub("not ", _RESPONDENT.sub(_second_person, normalise(kept)).replace("n't", " not"))
+    plain = _OWN.sub(r"\1", plain)
     asked = _POLITE.sub("", plain)
     asks = frozenset(name for name, fact in words.facts.items() if fact.asked.search(asked))
     is_open = bool(asks) or bool(_OPEN.search(asked))
@@ -124,6 +130,7 @@ def read(text: str) -> Reading:
         open=is_open,
         asks=asks,
         roles=Roles.read(asked, words),
+        order=Order.read(asked, words),
         past=bool(_PAST.search(asked)),
         what=bool(_WHAT.search(asked)),
         dependent=bool(_DEPENDENT.search(plain)),

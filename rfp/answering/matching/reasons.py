@@ -36,6 +36,8 @@ def refused(question: str, comparison: Comparison) -> str:
         return f"{nearest} asks the opposite."
     if Conflict.ACTOR in conflicts:
         return f"{nearest} asks what somebody else does."
+    if Conflict.ORDER in conflicts:
+        return f"{nearest} has the same words the other way round."
     if Conflict.KIND in conflicts:
         return f"{nearest} does not ask for a yes or no."
     if Conflict.FACT in conflicts:

@@ -10,11 +10,17 @@ from itertools import islice
 from evidence.retrieval.text import tokens
 from rfp.answering.matching.lexicon import Lexicon
 
-_WHO = r"(?:the |your |our |all |any |each |every |a )*([a-z' -]+)"
+_WHO = r"(?:the |your |our |their |its |all |any |each |every |a )*([a-z' -]+)"
 _ACTOR = re.compile(rf"\b(?:do|does|did|can|could|will|would|may|must|should|shall) {_WHO}")
 _DOES = re.compile(rf"^(?:do|does|did) {_WHO}")
+_CAN = re.compile(rf"^(?:can|could|may|might) {_WHO}")
+_YOU_DO = re.compile(r"^(?:do|does|did) you (?:also |always |ever |only )*([a-z' -]+)")
 _BY = re.compile(rf"\bby {_WHO}")
-_FROM = re.compile(rf"\bfrom (?!outside|abroad|home){_WHO}")
+# What is kept from something, or got back from it, does not come from it.
+_FROM = re.compile(
+    r"\b(?!restor|recover|isolat|separat|segregat|apart|protect|differ|independent)\w+ from (?!outside|abroad|home)"
+    + _WHO
+)
 _ENABLED = re.compile(
     r"\b(?:can|could|may|might|must|should|will|would|let|allow|permit|enable|require|oblige|help|ask|for|has|have) "
     rf"{_WHO}"
@@ -29,18 +35,25 @@ _TO_YOU = re.compile(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
     actor: str  # who acts in the main clause: you, a party, or unknown
+    verb: str  # what the actor does
     acting: frozenset[str]  # outsiders who do something
     enabled: frozenset[str]  # outsiders who may or must do something
+    able: frozenset[str]  # outsiders who can do something themselves
+    you_do: bool  # the vendor does it, and does not only let others do it
     sources: frozenset[str]  # what something comes or is taken from
     to_you: bool  # something is done to you
 
     @classmethod
     def read(cls, plain: str, words: Lexicon) -> Roles:
         """Return the roles in PLAIN, a normalised question."""
+        actor, verb = _actor(plain, words)
         return cls(
-            actor=_actor(plain, words),
+            actor=actor,
+            verb=verb,
             acting=frozenset(_acting(plain, words)),
             enabled=frozenset(_first(hit.group(1), words) for hit in _ENABLED.finditer(plain)) & words.outsiders,
+            able=frozenset(_able(plain, words)),
+            you_do=_you_do(plain, words),
             sources=frozenset(_first(hit.group(1), words) for hit in _FROM.finditer(plain)) - {""},
             to_you=bool(_TO_YOU.search(plain)),
         )
@@ -49,21 +62,24 @@ class Roles:
         """Say whether somebody else acts, or what things come from is where they go; SHARED are the common concepts."""
         if self.acting - other.acting - other.enabled or other.acting - self.acting - self.enabled:
             return True
+        if (self.able and other.you_do) or (other.able and self.you_do):
+            return True
         if (self.sources ^ other.sources) & shared:
             return True
         if not (self.actor and other.actor) or self.actor == other.actor:
             return False
-        return self.to_you or other.to_you or "you" not in (self.actor, other.actor)
+        if self.verb == other.verb or "you" not in (self.actor, other.actor):
+            return True
+        return self.to_you or other.to_you
 
 
-def _actor(plain: str, words: Lexicon) -> str:
+def _actor(plain: str, words: Lexicon) -> tuple[str, str]:
     hit = _ACTOR.search(plain)
     if hit is None:
-        return ""
-    if hit.group(1).startswith("you ") and not _LETTING.match(hit.group(1)):
-        return "you"
-    first = _first(_LETTING.sub("", hit.group(1)), words)
-    return first if first in words.parties else ""
+        return "", ""
+    clause = _LETTING.sub("", hit.group(1))
+    first, then = ([concept for concept, _ in islice(words.split(tokens(clause)), 2)] + ["", ""])[:2]
+    return (first, then) if first == "you" or first in words.parties else ("", "")
 
 
 def _acting(plain: str, words: Lexicon) -> list[str]:
@@ -79,6 +95,17 @@ def _acting(plain: str, words: Lexicon) -> list[str]:
         if verb not in words.receiving:
             found.append(clause[at])
     return found
+
+
+def _able(plain: str, words: Lexicon) -> list[str]:
+    hit = _CAN.match(plain)
+    clause = [concept for concept, _ in islice(words.split(tokens(hit.group(1))), 2)] if hit else []
+    return clause[:1] if len(clause) > 1 and clause[0] in words.outsiders and clause[1] not in words.receiving else []
+
+
+def _you_do(plain: str, words: Lexicon) -> bool:
+    hit = _YOU_DO.match(plain)
+    return hit is not None and _first(hit.group(1), words) not in words.enabling | words.receiving
 
 
 def _first(text: str, words: Lexicon) -> str:
