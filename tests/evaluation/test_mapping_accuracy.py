@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from rfp.evaluation.mapping import evaluate, figures
@@ -18,15 +21,15 @@ questions:
 """
 
 
-def case(**labels: object) -> Example:
-    values = {
+def case(**labels: Any) -> Example:
+    values: dict[str, Any] = {
         "id": "x", "text": "x", "categories": ("none",), "requirements": (), "answer_type": None, "polarity": None,
     } | labels  # fmt: skip
     return Example(**values)
 
 
-def said(**values: object) -> Proposal:
-    defaults = {
+def said(**values: Any) -> Proposal:
+    defaults: dict[str, Any] = {
         "category": "none", "confidence": 0.95, "requirements": (), "decisive": (), "decisive_confidence": 0.9,
         "controls": (), "polarity": None, "polarity_confidence": 0.9, "answer_type": AnswerType.FREE_TEXT, "parts": (),
         "false_premise": "", "asks_edition": "", "above_line": True, "reasons": (),
@@ -38,7 +41,7 @@ def refs(*names: str) -> tuple[Candidate, ...]:
     return tuple(Candidate(name, 0.5, "") for name in names)
 
 
-def test_figures_follow_the_definition():
+def test_figures_follow_the_definition() -> None:
     cases = [
         case(categories=("bias_fairness", "incident_response"), requirements=("BF-1",), polarity=Polarity.INVERTED),
         case(categories=("incident_response",), requirements=("IR-1",), polarity=Polarity.DIRECT, trap="compound"),
@@ -68,13 +71,13 @@ def test_figures_follow_the_definition():
     }
 
 
-def test_shares_of_nothing_are_null():
+def test_shares_of_nothing_are_null() -> None:
     found = figures([case()], [said()])
     assert found["hit_at_3"] is None
     assert found["polarity_accuracy"] is None
 
 
-def test_unseen_questions_are_scored_as_shipped(tmp_path):
+def test_unseen_questions_are_scored_as_shipped(tmp_path: Path) -> None:
     path = tmp_path / "asked.yaml"
     path.write_text(ASKED)
     result = evaluate(path)
@@ -87,7 +90,7 @@ def test_unseen_questions_are_scored_as_shipped(tmp_path):
     assert result.notes == ("2 questions are in no shipped example: scored with the product as shipped.",)
 
 
-def test_shipped_questions_are_never_scored_with_themselves(tmp_path):
+def test_shipped_questions_are_never_scored_with_themselves(tmp_path: Path) -> None:
     """A shipped example in another coat of punctuation is still known, and its fold is refitted without it."""
     known = read_examples(SHIPPED / "reference.yaml")[165]
     path = tmp_path / "asked.yaml"
@@ -114,7 +117,7 @@ def test_shipped_questions_are_never_scored_with_themselves(tmp_path):
         ("questions: {", "not a list of labelled questions"),
     ],
 )
-def test_wrong_files_are_refused_by_row(tmp_path, content, says):
+def test_wrong_files_are_refused_by_row(tmp_path: Path, content: str, says: str) -> None:
     path = tmp_path / "asked.yaml"
     path.write_text(content)
     with pytest.raises(EvaluationInvalid, match=r"asked\.yaml") as refusal:
@@ -122,6 +125,6 @@ def test_wrong_files_are_refused_by_row(tmp_path, content, says):
     assert says in str(refusal.value)
 
 
-def test_a_missing_file_is_refused(tmp_path):
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EvaluationInvalid, match=r"absent\.yaml"):
         evaluate(tmp_path / "absent.yaml")

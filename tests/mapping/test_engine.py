@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 import yaml
 
@@ -9,16 +11,25 @@ from evidence.catalogs import mandate
 from rfp.mapping.engine import BLOCK, Mapper
 from rfp.mapping.examples import shipped_examples
 from rfp.mapping.fit import CATALOGUE
-from rfp.mapping.types import AnswerType, Asked, Polarity, TaughtDecision
+from rfp.mapping.types import AnswerType, Asked, Polarity, Proposal, TaughtDecision
 
 
 @pytest.fixture(scope="module")
-def mapper():
+def mapper() -> Mapper:
     return Mapper.load()
 
 
-def one(mapper, text, *, taught=(), **context):
-    return mapper.propose([Asked(text=text, **context)], taught=taught)[0]
+def one(
+    mapper: Mapper,
+    text: str,
+    *,
+    taught: Sequence[TaughtDecision] = (),
+    section: str = "",
+    sheet: str = "",
+    options: tuple[str, ...] = (),
+) -> Proposal:
+    asked = Asked(text=text, section=section, sheet=sheet, options=options)
+    return mapper.propose([asked], taught=taught)[0]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +44,9 @@ def one(mapper, text, *, taught=(), **context):
         ("Explain your pricing model.", "none", None),
     ],
 )
-def test_plain_questions_find_their_requirement(mapper, text, category, requirement):
+def test_plain_questions_find_their_requirement(
+    mapper: Mapper, text: str, category: str, requirement: str | None
+) -> None:
     proposal = one(mapper, text)
     assert proposal.category == category
     assert (proposal.requirements[0].ref if proposal.requirements else None) == requirement
@@ -41,7 +54,7 @@ def test_plain_questions_find_their_requirement(mapper, text, category, requirem
     assert len(proposal.requirements) >= 3 or category == "none"
 
 
-def test_slips_of_the_keyboard_change_nothing_that_matters(mapper):
+def test_slips_of_the_keyboard_change_nothing_that_matters(mapper: Mapper) -> None:
     assert one(mapper, "Is the modell tested for promt injecton?").requirements[0].ref == "AT-1"
 
 
@@ -54,11 +67,11 @@ def test_slips_of_the_keyboard_change_nothing_that_matters(mapper):
         ("Do you hold a valid ISO/IEC 42001 certificate?", "Backup and recovery", "legal_regulatory"),
     ],
 )
-def test_headings_help_only_where_the_text_is_silent(mapper, text, section, category):
+def test_headings_help_only_where_the_text_is_silent(mapper: Mapper, text: str, section: str, category: str) -> None:
     assert one(mapper, text, section=section).category == category
 
 
-def test_headings_that_say_nothing_are_passed_over(mapper):
+def test_headings_that_say_nothing_are_passed_over(mapper: Mapper) -> None:
     assert (
         one(mapper, "Is it tested yearly?", section="General", sheet="AI red teaming").category == "adversarial_testing"
     )
@@ -76,7 +89,7 @@ def test_headings_that_say_nothing_are_passed_over(mapper):
         ("Is the model tested?", (), AnswerType.YES_NO),
     ],
 )
-def test_answer_types(mapper, text, options, expected):
+def test_answer_types(mapper: Mapper, text: str, options: tuple[str, ...], expected: AnswerType) -> None:
     proposal = one(mapper, text, options=options)
     assert proposal.answer_type is expected
     assert (proposal.polarity is not None) == (expected is AnswerType.YES_NO)
@@ -91,30 +104,30 @@ def test_answer_types(mapper, text, options, expected):
         ("The vendor shall keep a model incident response plan.", Polarity.DIRECT),
     ],
 )
-def test_polarity(mapper, text, polarity):
+def test_polarity(mapper: Mapper, text: str, polarity: Polarity) -> None:
     assert one(mapper, text).yes_would_say is polarity
 
 
-def test_false_premises_never_stand_above_the_line(mapper):
+def test_false_premises_never_stand_above_the_line(mapper: Mapper) -> None:
     proposal = one(mapper, "Are you NIST AI RMF certified?")
     assert proposal.false_premise.startswith("Nobody is certified to the NIST AI RMF")
     assert proposal.false_premise in proposal.reasons
     assert not proposal.above_line
 
 
-def test_compound_rows_come_in_parts_with_their_own_requirements(mapper):
+def test_compound_rows_come_in_parts_with_their_own_requirements(mapper: Mapper) -> None:
     proposal = one(mapper, "Describe (1) how a model is rolled back and (2) how the AI kill switch is activated.")
     assert [part.requirements for part in proposal.parts] == [("IR-5",), ("IR-6",)]
 
 
-def test_controls_follow_the_crosswalk(mapper):
+def test_controls_follow_the_crosswalk(mapper: Mapper) -> None:
     controls = one(mapper, "Has an outside firm tried prompt injection on your chatbot?").controls
     assert 1 <= len(controls) <= 5
     assert ("owasp-llm-2026", "LLM01:2026") in {(control.framework, control.ref) for control in controls}
     assert [control.score for control in controls] == sorted((control.score for control in controls), reverse=True)
 
 
-def test_general_questions_get_general_controls(mapper):
+def test_general_questions_get_general_controls(mapper: Mapper) -> None:
     found = {(control.framework, control.ref) for control in one(mapper, "Are backups tested?").controls}
     assert ("iso-27001-2022", "A.8.13") in found
 
@@ -122,7 +135,7 @@ def test_general_questions_get_general_controls(mapper):
 ODD = "Does the gizmo of the third kind hum at dusk?"
 
 
-def test_a_decided_question_is_answered_as_decided(mapper):
+def test_a_decided_question_is_answered_as_decided(mapper: Mapper) -> None:
     decision = TaughtDecision(text=ODD, category="bias_fairness", requirements=("BF-6",), polarity=Polarity.INVERTED)
     proposal = one(mapper, "1.4. does the gizmo of the third kind hum at dusk", taught=[decision])
     assert proposal.decided_before
@@ -131,7 +144,7 @@ def test_a_decided_question_is_answered_as_decided(mapper):
     assert proposal.requirements[0].ref == "BF-6"
 
 
-def test_the_latest_decision_counts(mapper):
+def test_the_latest_decision_counts(mapper: Mapper) -> None:
     decisions = [
         TaughtDecision(text=ODD, category="bias_fairness", requirements=("BF-6",)),
         TaughtDecision(text=ODD, category="none", requirements=()),
@@ -139,7 +152,7 @@ def test_the_latest_decision_counts(mapper):
     assert one(mapper, ODD, taught=decisions).category == "none"
 
 
-def test_a_decision_moves_near_questions_and_no_others(mapper):
+def test_a_decision_moves_near_questions_and_no_others(mapper: Mapper) -> None:
     decision = TaughtDecision(text=ODD, category="bias_fairness", requirements=("BF-6",))
     near = "Does a gizmo of the third kind hum at dusk each day?"
     assert one(mapper, near).category != "bias_fairness"
@@ -150,7 +163,7 @@ def test_a_decision_moves_near_questions_and_no_others(mapper):
     assert one(mapper, far, taught=[decision]).confidence == pytest.approx(one(mapper, far).confidence, abs=0.02)
 
 
-def test_a_rejected_mapping_is_not_proposed_again(mapper):
+def test_a_rejected_mapping_is_not_proposed_again(mapper: Mapper) -> None:
     text = "Is there a kill switch for the agent?"
     before = one(mapper, text)
     rejected = TaughtDecision(
@@ -162,12 +175,12 @@ def test_a_rejected_mapping_is_not_proposed_again(mapper):
     assert not after.decided_before
 
 
-def test_a_turned_wording_is_not_the_same_question(mapper):
+def test_a_turned_wording_is_not_the_same_question(mapper: Mapper) -> None:
     decision = TaughtDecision(text="The model is tested for jailbreaks.", category="none", requirements=())
     assert not one(mapper, "The model is not tested for jailbreaks.", taught=[decision]).decided_before
 
 
-def test_proposals_repeat_whatever_stands_beside(mapper):
+def test_proposals_repeat_whatever_stands_beside(mapper: Mapper) -> None:
     questions = [Asked(text=example.text) for example in shipped_examples()[: BLOCK + 40]]
     whole = mapper.propose(questions)
     again = Mapper.load().propose(questions)
@@ -177,16 +190,16 @@ def test_proposals_repeat_whatever_stands_beside(mapper):
     assert [p.decisive for p in alone] == [p.decisive for p in whole[BLOCK : BLOCK + 3]]
 
 
-def test_nothing_asked_nothing_proposed(mapper):
+def test_nothing_asked_nothing_proposed(mapper: Mapper) -> None:
     assert mapper.propose([]) == []
 
 
 @pytest.mark.parametrize("text", ["", "?", "\u200b", "a" * 5000, "是否加密?", "\n\n"])
-def test_any_text_is_mapped(mapper, text):
+def test_any_text_is_mapped(mapper: Mapper, text: str) -> None:
     assert 0 <= one(mapper, text).confidence <= 1
 
 
-def test_shipped_model_is_of_the_shipped_examples_and_catalogue(mapper):
+def test_shipped_model_is_of_the_shipped_examples_and_catalogue(mapper: Mapper) -> None:
     trained = mapper.trained
     examples = shipped_examples()
     assert trained.labels[: len(examples)] == tuple((e.category, e.requirements) for e in examples)
@@ -195,6 +208,6 @@ def test_shipped_model_is_of_the_shipped_examples_and_catalogue(mapper):
     assert trained.titles == {entry["id"]: entry["title"] for entry in entries}
 
 
-def test_version_names_the_state(mapper):
+def test_version_names_the_state(mapper: Mapper) -> None:
     assert len(mapper.version) == 12
     assert mapper.version == Mapper.load().version

@@ -20,14 +20,14 @@ from rfp.mapping.valence import features, read_claim, valence
         ("Do you maintain said email?", set(), {"ai"}),  # "ai" inside words is not AI
     ],
 )
-def test_concepts(text, there, not_there):
+def test_concepts(text: str, there: set[str], not_there: set[str]) -> None:
     row = concepts().flags([text])[0]
     found = {name for name, flag in zip(concepts().patterns, row, strict=True) if flag}
     assert there <= found
     assert not found & not_there
 
 
-def test_words_for_names_the_words_found_in_the_order_asked():
+def test_words_for_names_the_words_found_in_the_order_asked() -> None:
     assert concepts().words_for(["drill", "rollback", "ai"], "Roll back after an AI drill") == [
         "drill",
         "roll back",
@@ -35,11 +35,11 @@ def test_words_for_names_the_words_found_in_the_order_asked():
     ]
 
 
-def test_generic_concepts_exist():
+def test_generic_concepts_exist() -> None:
     assert generic_concepts() <= set(concepts().patterns)
 
 
-def test_cues_see_the_form():
+def test_cues_see_the_form() -> None:
     names = list(cues().patterns)
     row = cues().flags(["Are backups encrypted?"])[0]
     found = {name for name, flag in zip(names, row, strict=True) if flag}
@@ -60,7 +60,7 @@ LEARNT = ["encrypted backups tested"] * 4 + ["separate separate separate models"
         ("", ""),
     ],
 )
-def test_slips_are_repaired_and_words_left_alone(written, repaired):
+def test_slips_are_repaired_and_words_left_alone(written: str, repaired: str) -> None:
     assert Speller.learn(LEARNT, shared_encoder().knows_word).repair(written) == repaired
 
 

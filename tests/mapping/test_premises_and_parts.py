@@ -23,7 +23,7 @@ from rfp.mapping.premises import asks_edition, false_premise, loose_words
         ("Are you HIPAA certified?", "recognises no HIPAA certification"),
     ],
 )
-def test_false_premises_are_named(text, says):
+def test_false_premises_are_named(text: str, says: str) -> None:
     assert says in false_premise(text)
 
 
@@ -38,11 +38,11 @@ def test_false_premises_are_named(text, says):
         "Was the assistant tested against the OWASP Top 10?",
     ],
 )
-def test_true_premises_pass(text):
+def test_true_premises_pass(text: str) -> None:
     assert false_premise(text) == ""
 
 
-def test_loose_words_are_a_remark_only():
+def test_loose_words_are_a_remark_only() -> None:
     assert "not a certification" in loose_words("Are you SOC 2 certified?")
     assert false_premise("Are you SOC 2 certified?") == ""
 
@@ -59,7 +59,7 @@ def test_loose_words_are_a_remark_only():
         ("OWASP Top 10 web flaws?", ""),
     ],
 )
-def test_names_without_a_year_ask_for_it(text, says):
+def test_names_without_a_year_ask_for_it(text: str, says: str) -> None:
     assert says in asks_edition(text)
     assert bool(says) == bool(asks_edition(text))
 
@@ -80,5 +80,5 @@ def test_names_without_a_year_ask_for_it(text, says):
         ("", ()),
     ],
 )
-def test_compound_rows_are_split(text, parts):
+def test_compound_rows_are_split(text: str, parts: tuple[str, ...]) -> None:
     assert split_parts(text) == parts

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from rfp.mapping.rules import SHIPPED, RulesInvalid, applying, read_rules
+from evidence.retrieval.encoder import shared_encoder
+from rfp.mapping.rules import SHIPPED, Rule, RulesInvalid, applying, read_rules
 from rfp.mapping.store import load
 from rfp.mapping.types import Polarity
 
@@ -19,7 +22,7 @@ rules:
 
 
 @pytest.fixture
-def rules(tmp_path):
+def rules(tmp_path: Path) -> tuple[Rule, ...]:
     path = tmp_path / "rules.yaml"
     path.write_text(GOOD)
     return read_rules(path, REFS)
@@ -36,11 +39,11 @@ def rules(tmp_path):
         ("Society 2", []),
     ],
 )
-def test_rules_apply_by_whole_words(rules, text, names):
+def test_rules_apply_by_whole_words(rules: tuple[Rule, ...], text: str, names: list[str]) -> None:
     assert [rule.name for rule in applying(rules, text)] == names
 
 
-def test_rules_carry_their_polarity(rules):
+def test_rules_carry_their_polarity(rules: tuple[Rule, ...]) -> None:
     assert applying(rules, "prompt inject")[0].polarity is Polarity.INVERTED
 
 
@@ -60,7 +63,7 @@ def test_rules_carry_their_polarity(rules):
         ("{name: a, any_of: [x], effect: force, category: none, polarity: odd}", "rule 'a': 'odd'"),
     ],
 )
-def test_a_wrong_rule_is_named(tmp_path, row, says):
+def test_a_wrong_rule_is_named(tmp_path: Path, row: str, says: str) -> None:
     path = tmp_path / "rules.yaml"
     path.write_text(f"rules:\n  - {row}\n")
     with pytest.raises(RulesInvalid, match="rule") as refusal:
@@ -69,14 +72,14 @@ def test_a_wrong_rule_is_named(tmp_path, row, says):
 
 
 @pytest.mark.parametrize("content", ["", "rules: 5", "- a", "rules: [", "other: []"])
-def test_what_is_no_rule_file_is_refused(tmp_path, content):
+def test_what_is_no_rule_file_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "rules.yaml"
     path.write_text(content)
     with pytest.raises(RulesInvalid, match=r"rules\.yaml is not a list of rules"):
         read_rules(path, REFS)
 
 
-def test_two_rules_of_one_name_are_refused(tmp_path):
+def test_two_rules_of_one_name_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "rules.yaml"
     row = "  - {name: a, any_of: [x], effect: force, category: none}\n"
     path.write_text("rules:\n" + row * 2)
@@ -84,7 +87,5 @@ def test_two_rules_of_one_name_are_refused(tmp_path):
         read_rules(path, REFS)
 
 
-def test_shipped_rules_are_valid():
-    from evidence.retrieval.encoder import shared_encoder
-
+def test_shipped_rules_are_valid() -> None:
     assert len(read_rules(SHIPPED, load(shared_encoder()).model.catalogue.refs)) >= 6
