@@ -29,10 +29,11 @@ _GUIDANCE = re.compile(
     re.IGNORECASE,
 )
 _FOOTER = re.compile(
-    r"^\W{0,3}(?:end of|fin d[eu]|ende d\w+|total\b|sub-?total|grand total|©|copyright|\(c\)"
-    r"|page \d+|signature|signed by"
-    r"|all rights reserved|thank you|this document|confidential\b|version \d|last (?:updated|revised)"
-    r"|approved by|prepared by|overall score|score)",
+    r"^\W{0,3}(?:end of (?:the )?(?:questionnaire|document|form|survey|sheet|section|table|list|standard|report|tab"
+    r"|page|assessment|questions|worksheet|file)|fin d[eu]|ende d\w+"
+    r"|(?:(?:sub|grand|overall|final)[- ]?)?(?:total|score)(?: (?:score|points|marks|compliance|questions|yes|no))?\W*$"
+    r"|©|copyright|\(c\)|page \d+|signature(?: of .*)?\W*$|signed by|all rights reserved|thank you|this document"
+    r"|confidential(?: \w+){0,3}\W*$|version \d|last (?:updated|revised)|approved by|prepared by)",
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(

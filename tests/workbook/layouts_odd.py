@@ -245,4 +245,39 @@ ODD: tuple[Case, ...] = (
         ),
         {"Assessment": Sheets(questions=ENGLISH, answers={"C": "answer", "D": "comment"})},
     ),
+    (
+        "titles with a head of their own above prepared cells",
+        (
+            Tab(
+                rows=[
+                    ["Dates and documents"],
+                    [],
+                    ["Dates", "Date"],
+                    ["Date your certificate was issued"],
+                    ["End of the period of your last audit report"],
+                    ["Total number of days the test took"],
+                    [],
+                    ["Documents", "File name"],
+                    ["Attach your certificate and its annex"],
+                    ["Attach the last audit report"],
+                    ["Attach the retest letter"],
+                ],
+                bordered=("B4:B6", "B9:B11"),
+            ),
+        ),
+        {
+            "Sheet1": Sheets(
+                questions=(
+                    "Date your certificate was issued",
+                    "End of the period of your last audit report",
+                    "Total number of days the test took",
+                    "Attach your certificate and its annex",
+                    "Attach the last audit report",
+                    "Attach the retest letter",
+                ),
+                question="A",
+                answers={"B": "evidence"},
+            )
+        },
+    ),
 )

@@ -17,6 +17,7 @@ from rfp.workbook.wording import asks, is_guidance, is_id, is_placeholder, words
 HALF = 0.5
 MOST = 0.8
 SOME = 0.2
+LEAST_TITLED = 4  # mean words of the texts under a title such as "Documents"
 LEAST_NAME = 4  # characters
 LONGEST_CHOICE = 60  # characters
 NONE = Head(ColumnRole.OTHER, 0.0)
@@ -105,11 +106,12 @@ def question_column(grid: Grid, header: Header, rows: Sequence[int], among: Sequ
 
 
 def _question_score(known: Head, found: Content) -> float | None:
-    role = known.role
+    is_title = found.filled >= MOST and found.length >= LEAST_TITLED and found.ids < SOME
+    role = NONE.role if known.role in (ColumnRole.DATE, ColumnRole.EVIDENCE) and is_title else known.role
     if role is Reserved.REVIEWER or role in (ColumnRole.DATE, ColumnRole.ID):
         return None
     score = 3.0 * known.strength if role is ColumnRole.QUESTION else 0.0
-    if role in ANSWER_ROLES and known.strength > 0:
+    if role in ANSWER_ROLES and known.strength > 0 and not is_title:
         score -= 3.0
     if role is ColumnRole.GUIDANCE:
         score -= 2.0

@@ -118,6 +118,8 @@ def _is_head(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
         return _below_is_data(grid, row, heads)
     if ColumnRole.ANSWER in strong or (ColumnRole.COMMENT in strong and len(texts) >= 2):
         return _heads_open_column(grid, row, heads)
+    if len(texts) == LEAST_NAMED and strong & {ColumnRole.DATE, ColumnRole.EVIDENCE}:
+        return _heads_prepared_column(grid, row, max(texts))
     return False
 
 
@@ -136,11 +138,8 @@ def _heads_questions(grid: Grid, row: int, column: int) -> bool:
 
 
 def _below_is_data(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
-    """A head has something under it, and what is under it is longer or different."""
-    below = [other for other in grid.rows if row < other <= row + 12]
-    if not below:
-        return False
-    return any(len(grid.texts[other].keys() & grid.texts[row].keys()) >= 1 for other in below)
+    """A head has something under it, in the same columns."""
+    return any(grid.texts[other].keys() & grid.texts[row].keys() for other in grid.below(row, 12) if other <= row + 12)
 
 
 def _heads_open_column(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
@@ -149,16 +148,35 @@ def _heads_open_column(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
     if all(grid.text(row, column) in grid.choices for column in columns):
         return False  # an option of a dropdown listed somewhere
     first = min(columns)
-    below = [other for other in grid.rows if row < other <= row + 8]
-    beside = open_cells = 0
-    for other in below:
-        if any(column < first and words(text) >= 2 and not is_id(text) for column, text in grid.texts[other].items()):
-            beside += 1
-            text = grid.text(other, first)
-            open_cells += (
-                not text or is_placeholder(text) or grid.has_list(other, first) or grid.is_formula(other, first)
-            )
-    return beside >= 1 and open_cells * 2 >= beside
+    beside = _beside(grid, row, first)
+    open_cells = [
+        other
+        for other in beside
+        if not (text := grid.text(other, first))
+        or is_placeholder(text)
+        or grid.has_list(other, first)
+        or grid.is_formula(other, first)
+    ]
+    return bool(beside) and len(open_cells) * 2 >= len(beside)
+
+
+def _heads_prepared_column(grid: Grid, row: int, column: int) -> bool:
+    """A lone 'Date' or 'File name' is a head when the cells under it wait: empty, and bordered or with a rule."""
+    beside = _beside(grid, row, column)
+    waiting = [
+        r for r in beside if not grid.text(r, column) and (grid.style(r, column).border or grid.validation(r, column))
+    ]
+    return len(beside) >= LEAST_LONE and len(waiting) == len(beside)
+
+
+def _beside(grid: Grid, row: int, column: int) -> list[int]:
+    """Return the rows right under a head with a text of two words or more left of a column."""
+    return [
+        other
+        for other in grid.below(row, 8)
+        if other <= row + 8
+        and any(c < column and words(text) >= 2 and not is_id(text) for c, text in grid.texts[other].items())
+    ]
 
 
 def _continues(grid: Grid, header: Header, row: int) -> bool:

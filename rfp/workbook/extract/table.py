@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from functools import cached_property
 
+from rfp.workbook.detect.lexicon import head
 from rfp.workbook.extract.slots import Slots
 from rfp.workbook.grid import Grid
-from rfp.workbook.model import ColumnRole, Question, TableLayout
+from rfp.workbook.model import ANSWER_ROLES, ColumnRole, Question, TableLayout
 from rfp.workbook.rowkind import RowKind, habit, kind_of
 from rfp.workbook.wording import condition, is_id, leading_number, without_number, words
 
@@ -64,7 +65,10 @@ class _Reader:
                 self._name(title)
             return
         for column, text in texts.items():
-            if column <= self.question_column and (column in self._titled or leading_number(text)):
+            known = head(text)
+            is_title = column in self._titled or leading_number(text)
+            is_title = is_title or (column == self.question_column and known and known.role in ANSWER_ROLES)
+            if column <= self.question_column and is_title:
                 self._name(text)
                 return
 
