@@ -21,6 +21,17 @@ from rfp.mapping.premises import asks_edition, false_premise, loose_words
         ("Since the model is immune to prompt injection, what else protects it?", "No language model is immune"),
         ("As an agent can never be stopped, who watches it?", "can be switched off"),
         ("Are you HIPAA certified?", "recognises no HIPAA certification"),
+        ("To which harmonised standard of the AI Act are you certified?", "No harmonised standard"),
+        ("Did the CPA firm hand you a certificate for ISO 42001?", "SOC 2 and ISO certification are two things"),
+        ("Send the ISO 42001 certification from NIST.", "none of them certifies"),
+        ("Which ministry approved your chatbot under the AI Act?", "No authority licenses"),
+        ("Which months does your Type I report cover as a period?", "on one day"),
+        ("Is the ISO 27001:2013 certificate still valid?", "ended on 31 October 2025"),
+        ("ISO/IEC 42001:2024 certificate", "was published in 2023"),
+        ("Since the model is certified, is a kill switch unnecessary?", "replaces the independent proof"),
+        ("As the model never fails, is no monitoring needed?", "No model is free of mistakes"),
+        ("Was the bias audit under the Colorado AI Act done?", "was repealed"),
+        ("High-risk duties bind you since 2 August 2026, so where is the file?", "were deferred"),
     ],
 )
 def test_false_premises_are_named(text: str, says: str) -> None:
@@ -36,6 +47,11 @@ def test_false_premises_are_named(text: str, says: str) -> None:
         "How do you test for bias?",
         "Can the model be switched off?",
         "Was the assistant tested against the OWASP Top 10?",
+        "Was the NIST AI RMF assessment validated by an accredited assessor?",
+        "Does the SOC 2 report mention the ISO 42001 certificate?",
+        "Is a notified body's certificate under the AI Act available?",
+        "Did you move from ISO 27001:2013 to the 2022 edition?",
+        "Since go-live, has the model been tested?",
     ],
 )
 def test_true_premises_pass(text: str) -> None:
@@ -57,6 +73,7 @@ def test_loose_words_are_a_remark_only() -> None:
         ("OWASP Top 10 for LLM covered?", "which edition is meant"),
         ("OWASP Top 10 for LLM 2025 covered?", ""),
         ("OWASP Top 10 web flaws?", ""),
+        ("Which OWASP GenAI risks were tested?", "which edition is meant"),
     ],
 )
 def test_names_without_a_year_ask_for_it(text: str, says: str) -> None:
