@@ -12,7 +12,7 @@ from rfp.models import QuestionnaireState
 from rfp.queries import answers, inbox
 from rfp.reporting import words
 
-MOST_SELECTED = 1000
+MOST_SELECTED = 500
 NUMBER = re.compile(r"[0-9]{1,18}")
 BANDS = (
     ("", "All answers"),

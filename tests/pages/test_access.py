@@ -1,0 +1,178 @@
+"""Who gets which page. Every route has a row: a new one without fails here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts.models import AuditEvent, Membership, User
+from rfp.models import Response, ResponseStatus
+from tests.conftest import NOW
+from tests.pages.conftest import World
+
+MISSING = 999_999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A route: how it is asked for, and what a member without the role is told. ``owned`` routes name a row by id."""
+
+    method: str = "get"
+    owned: Callable[[World], int] | None = None
+    sends: Callable[[World], Mapping[str, str | list[str]]] = lambda world: {}
+    own: int = 200
+    sales_engineer: int = 200
+    public: bool = False
+
+
+QUESTIONNAIRE = Row(owned=lambda world: world.questionnaire.pk)
+MATRIX: dict[str, Row] = {
+    "inbox": Row(),
+    "questionnaire": QUESTIONNAIRE,
+    "questionnaire_original": QUESTIONNAIRE,
+    "export": Row(owned=lambda world: world.export.pk),
+    "evidence": Row(),
+    "evidence_item": Row(owned=lambda world: world.revision.evidence_id),
+    "evidence_file": Row(owned=lambda world: world.revision.pk),
+    "audit": Row(),
+    "approve_ready": Row(
+        method="post",
+        owned=lambda world: world.questionnaire.pk,
+        own=302,
+        sales_engineer=403,
+        sends=lambda _: {"seal": "x"},
+    ),
+    "approve_ticked": Row(
+        method="post",
+        owned=lambda world: world.questionnaire.pk,
+        own=302,
+        sales_engineer=403,
+        sends=lambda world: {"answers": [f"{world.question(1).pk}.1"]},
+    ),
+    "sign_in": Row(public=True),
+    "sign_out": Row(method="post", public=True),
+    "choose_organisation": Row(method="post", public=True),
+}
+GUARDED = sorted(name for name, row in MATRIX.items() if not row.public)
+OWNED = sorted(name for name, row in MATRIX.items() if row.owned)
+
+
+def ask(client: Client, name: str, world: World, *, pk: int | None = None) -> HttpResponse:
+    row = MATRIX[name]
+    arguments = {"pk": pk if pk is not None else row.owned(world)} if row.owned else {}
+    send = client.post if row.method == "post" else client.get
+    return send(reverse(name, kwargs=arguments), row.sends(world))  # type: ignore[return-value]  # the test client's own type
+
+
+def body(response: HttpResponse) -> str:
+    """Return the page without the tokens that differ from load to load."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+
+
+def test_every_route_has_a_row() -> None:
+    routes = get_resolver().url_patterns
+    assert {route.name for route in routes if isinstance(route, URLPattern)} == set(MATRIX)
+    assert all(isinstance(route, URLPattern) for route in routes)  # included routes would have to be listed as well
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_an_approver_of_the_vendor_gets_it(
+    name: str, world: World, ada: User, sign_in: Callable[[User], Client]
+) -> None:
+    assert ask(sign_in(ada), name, world).status_code == MATRIX[name].own
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_sales_engineer_reads_and_does_not_approve(
+    name: str, world: World, vera: User, sign_in: Callable[[User], Client]
+) -> None:
+    assert ask(sign_in(vera), name, world).status_code == MATRIX[name].sales_engineer
+    assert not Response.objects.filter(status=ResponseStatus.APPROVED).exists()
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_what_belongs_to_another_organisation_is_the_same_as_what_is_missing(
+    name: str, world: World, other_world: World, olga: User, sign_in: Callable[[User], Client]
+) -> None:
+    before = AuditEvent.objects.count()
+    client = sign_in(olga)
+    foreign, missing = ask(client, name, world), ask(client, name, world, pk=MISSING)
+    assert (foreign.status_code, missing.status_code) == (404, 404)
+    assert body(foreign) == body(missing)
+    assert AuditEvent.objects.count() == before
+    assert not Response.objects.filter(status=ResponseStatus.APPROVED).exists()
+
+
+@pytest.mark.parametrize("name", [name for name in GUARDED if name not in OWNED])
+def test_lists_show_nothing_of_another_organisation(
+    name: str, world: World, other_world: World, ada: User, sign_in: Callable[[User], Client]
+) -> None:
+    page = body(ask(sign_in(ada), name, world))
+    assert "Secret Buyer" not in page
+    assert "OTHER-1" not in page
+    assert "Certificate of another" not in page
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_stranger_is_sent_to_sign_in(name: str, world: World) -> None:
+    response = ask(Client(SERVER_NAME="localhost"), name, world)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/sign-in/?next=/")
+
+
+@pytest.mark.parametrize("pk", [None, MISSING])
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_person_without_an_organisation_or_role_is_refused_alike_for_all_ids(
+    name: str, pk: int | None, world: World, mara: User, eve: User, sign_in: Callable[[User], Client]
+) -> None:
+    for person in (mara, eve):
+        assert ask(sign_in(person), name, world, pk=pk).status_code == 403
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_membership_that_ended_opens_nothing(
+    name: str, world: World, ada: User, sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(ada)
+    Membership.objects.filter(user=ada).update(ended_at=NOW)
+    assert ask(client, name, world).status_code == 403
+
+
+def test_a_closed_account_is_signed_out(world: World, ada: User, sign_in: Callable[[User], Client]) -> None:
+    client = sign_in(ada)
+    User.objects.filter(pk=ada.pk).update(is_active=False)
+    assert ask(client, "inbox", world).status_code == 302
+
+
+@pytest.mark.parametrize("pk", [10**18, 2**63, 10**30])
+@pytest.mark.parametrize("name", OWNED)
+def test_an_id_beyond_every_number_is_missing(
+    name: str, pk: int, world: World, ada: User, sign_in: Callable[[User], Client]
+) -> None:
+    path = reverse(name, kwargs={"pk": MISSING}).replace(str(MISSING), str(pk))
+    client = sign_in(ada)
+    send = client.post if MATRIX[name].method == "post" else client.get
+    assert send(path, MATRIX[name].sends(world)).status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name in GUARDED if MATRIX[name].method == "post"])
+def test_what_changes_something_is_not_done_by_a_link(
+    name: str, world: World, ada: User, sign_in: Callable[[User], Client]
+) -> None:
+    assert sign_in(ada).get(reverse(name, kwargs={"pk": world.questionnaire.pk})).status_code == 405
+
+
+@pytest.mark.parametrize("name", [name for name in GUARDED if MATRIX[name].method == "post"])
+def test_what_changes_something_needs_the_token_of_the_page(name: str, world: World, ada: User) -> None:
+    client = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    client.force_login(ada)
+    response = ask(client, name, world)
+    assert response.status_code == 403
+    assert "open too long" in response.content.decode()
+    assert not Response.objects.filter(status=ResponseStatus.APPROVED).exists()
