@@ -261,4 +261,36 @@ RARE: tuple[Case, ...] = (
         ),
         {"Sheet1": Sheets(questions=ENGLISH, answers={"E": "answer"})},
     ),
+    (
+        "questions in a form above the table",
+        (
+            Tab(
+                rows=[
+                    ["Part 1: About you"],
+                    ["Completed by:", None],
+                    ["Where is your head office?", None],
+                    ["How many people do you employ?", None],
+                    ["Which of your products is this about?", None],
+                    [],
+                    ["Part 2: Security"],
+                    ["No", "Question", "Answer", "Comment"],
+                    *numbered(ENGLISH),
+                ],
+                bordered=("B2:B5",),
+            ),
+        ),
+        {
+            "Sheet1": Sheets(
+                questions=(
+                    "Completed by:",
+                    "Where is your head office?",
+                    "How many people do you employ?",
+                    "Which of your products is this about?",
+                    *ENGLISH,
+                ),
+                question="A B",
+                answers={"B": "answer", "C": "answer", "D": "comment"},
+            )
+        },
+    ),
 )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rfp.workbook.detect.lexicon import head, plain
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import ColumnRole, TableColumn, TableLayout, address
-from rfp.workbook.wording import is_footer, is_guidance, is_id, is_placeholder, words
+from rfp.workbook.wording import asks, is_footer, is_guidance, is_id, is_placeholder, words
 
 LEAST_PAIRS = 3
 LONGEST_LABEL = 60  # words
 LONGEST_HEADING = 8  # words of a text that a label above it heads
+ASKS = 0.8
 WIDE = 3  # texts in a row of a table
 SAYS_SO = (":", "?")
 # What a document says about itself is no question to a vendor.
@@ -46,6 +47,25 @@ def forms(grid: Grid) -> list[TableLayout]:
     """Return the forms of a sheet: labels above their cells where those say so, else labels beside their cells."""
     stacked = _stacked(grid)
     return [stacked] if stacked is not None else _beside(grid)
+
+
+def asking_forms(grid: Grid, tables: Sequence[TableLayout]) -> list[TableLayout]:
+    """Return the forms outside the tables whose labels ask; who filled in the form, and when, is no question."""
+    taken = [(min((*table.header_rows, table.first_row)), table.last_row) for table in tables]
+    return [
+        form
+        for form in _beside(grid)
+        if not any(first <= form.last_row and form.first_row <= last for first, last in taken)
+        and _is_asking(grid, form)
+    ]
+
+
+def _is_asking(grid: Grid, form: TableLayout) -> bool:
+    column, value = (c.column for c in form.columns)
+    rows = [r for r in grid.rows if form.first_row <= r <= form.last_row and _is_label(grid, r, column)]
+    asking = [row for row in rows if asks(grid.text(row, column)) >= ASKS]
+    prepared = [row for row in rows if _is_prepared(grid, row, value)]
+    return len(asking) >= LEAST_PAIRS and len(asking) * 2 >= len(rows) and len(prepared) * 2 >= len(rows)
 
 
 def _stacked(grid: Grid) -> TableLayout | None:

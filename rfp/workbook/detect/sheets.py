@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rfp.workbook.detect.forms import answered_below, forms
+from rfp.workbook.detect.forms import answered_below, asking_forms, forms
 from rfp.workbook.detect.headers import find_headers
 from rfp.workbook.detect.headless import headless
 from rfp.workbook.detect.register import is_register
@@ -42,6 +42,14 @@ def sheet_layout(grid: Grid) -> SheetLayout:
 def form_layout(grid: Grid) -> SheetLayout:
     """Return the layout of a sheet that may be a form of labels and cells."""
     return described(grid, forms(grid) if grid.rows and grid.sheet.visible else [])
+
+
+def with_forms(grid: Grid, sheet: SheetLayout) -> SheetLayout:
+    """Return the layout with the forms that stand beside the tables of the book and ask for something."""
+    found = asking_forms(grid, sheet.tables) if grid.rows and grid.sheet.visible else []
+    if not found:
+        return sheet
+    return described(grid, sorted([*sheet.tables, *found], key=lambda table: table.first_row))
 
 
 def described(grid: Grid, tables: Sequence[TableLayout]) -> SheetLayout:

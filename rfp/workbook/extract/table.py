@@ -66,8 +66,8 @@ class _Reader:
             return
         for column, text in texts.items():
             known = head(text)
-            is_title = column in self._titled or leading_number(text)
-            is_title = is_title or (column == self.question_column and known and known.role in ANSWER_ROLES)
+            says_answer = known is not None and known.role in ANSWER_ROLES and column == self.question_column
+            is_title = says_answer or column in self._titled or bool(leading_number(text))
             if column <= self.question_column and is_title:
                 self._name(text)
                 return
