@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
+WHOLE = "Whole job from cold"
 SIZES = ((300, 200), (300, 10_000), (300, 100_000), (5_000, 200), (5_000, 10_000), (5_000, 100_000))
 
 
@@ -41,7 +42,7 @@ def measure(sizes: tuple[tuple[int, int], ...] = SIZES) -> list[StageRow]:
                     StageRow(
                         questions=questions,
                         passages=passages,
-                        stage="Whole job from cold",
+                        stage=WHOLE,
                         seconds=whole,
                         peak_mib=peak,
                     )
