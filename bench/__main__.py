@@ -27,8 +27,9 @@ def main() -> None:
             "Written by `make bench`. Machines are noisy: ratios are taken against a peer in the same run, and seconds "
             f"are of this one ({platform.machine()}, Python {platform.python_version()}).",
             "## The main job\n\n"
-            "The demo's vendor with filler passages (already encoded) answers a generated workbook, in a process of its "
-            "own. The last row of each size is the whole command from a cold start; peak memory is of the process so far.",
+            "The demo's vendor with filler passages (already encoded) answers a generated workbook, in a process of "
+            "its own. The last row of each size is the whole command from a cold start; peak memory is of the process "
+            "so far.",
             _jobs(),
             "## Reading and filling workbooks",
             workbooks.report(workbooks.measure(options.workbooks)),
