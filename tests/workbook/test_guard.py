@@ -30,19 +30,21 @@ MIB = 1 << 20
 # Reads files one after the other in a fresh interpreter and says for each what happened, how long it took, and the
 # most memory held so far.
 CHILD = """
-import json, resource, sys, time
+import json, sys, time
 from rfp.workbook.errors import WorkbookRefused
 from rfp.workbook.reader import read
 for path in sys.argv[1:]:
     content = open(path, "rb").read()
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         read(content, path)
         said, code = "", "read"
     except WorkbookRefused as refusal:
         said, code = str(refusal), refusal.code
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps([path, code, said, time.perf_counter() - started, peak]))
+    seconds = time.process_time() - started
+    with open("/proc/self/status") as status:  # getrusage would begin with the memory of the parent
+        peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+    print(json.dumps([path, code, said, seconds, peak]))
 """
 
 
@@ -209,9 +211,9 @@ def test_the_last_cell_of_a_sheet_costs_nothing() -> None:
         '<mergeCells><mergeCell ref="A2:XFD1048575"/></mergeCells><dataValidations><dataValidation type="list" '
         'sqref="A1:XFD1048576"><formula1>INDIRECT(A1)</formula1></dataValidation></dataValidations>'
     )
-    started = time.perf_counter()
+    started = time.process_time()
     sheet = read(workbook(sheet_xml(rows, before='<dimension ref="A1:XFD1048576"/>', after=after)), "x.xlsx").sheets[0]
-    assert time.perf_counter() - started <= 2
+    assert time.process_time() - started <= 2
     assert sheet.value(1_048_576, 2) == 2
     assert sheet.merged == (Area(2, 1, 1_048_575, 16_384),)
     with pytest.raises(TooLarge, match="column 16384"):
@@ -246,9 +248,9 @@ def test_deep_nesting_and_many_attributes_are_survived() -> None:
     deep = "<a>" * 50_000 + "</a>" * 50_000
     wide = " ".join(f'a{n}="1"' for n in range(20_000))
     content = with_part(SHEET, lambda: iter([sheet_xml(f'<row r="1"><c r="A1" {wide}><v>1</v></c></row>', after=deep)]))
-    started = time.perf_counter()
+    started = time.process_time()
     assert read(content, "x.xlsx").sheets[0].value(1, 1) == 1
-    assert time.perf_counter() - started <= 2
+    assert time.process_time() - started <= 2
 
 
 # Macros, links, old and locked files (T5).

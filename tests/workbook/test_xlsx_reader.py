@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import datetime
+from collections import Counter
+from datetime import date, datetime, timedelta
+from datetime import time as clock
 from pathlib import Path
 
 import openpyxl
@@ -12,11 +14,15 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
+from openpyxl.worksheet.worksheet import Worksheet
 
 from rfp.workbook.errors import TooLarge, Unsafe, UnsupportedFormat, WorkbookRefused
-from rfp.workbook.model import Area, FileFormat
+from rfp.workbook.model import Area, Sheet
 from rfp.workbook.reader import read
+from rfp.workbook.xlsx.texts import unescape
 from tests.conftest import SHARED
+from tests.workbook.xlsx_files import MAIN, sheet_xml, workbook
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="￾￿"), max_size=30)
 VALUES = st.one_of(st.integers(-(10**9), 10**9), st.floats(-1e9, 1e9), st.booleans(), TEXT)
@@ -180,21 +186,130 @@ def test_other_files_are_refused_with_advice(content: bytes, error: type[Workboo
     assert str(refusal.value)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real questionnaires are not here")
-@pytest.mark.parametrize("file", sorted((SHARED / "workbooks").glob("*.xlsx"))[:6], ids=lambda file: file.name)
+def assert_read_as_openpyxl_reads(content: bytes, name: str) -> None:
+    """Compare values, formulas, merged cells, hidden rows and columns, and validations of every sheet."""
+    book = read(content, name)
+    results = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    formulas = openpyxl.load_workbook(io.BytesIO(content))
+    for sheet in book.sheets:
+        result, formula = results[sheet.name], formulas[sheet.name]
+        assert set(sheet.merged) == {
+            Area(r.min_row, r.min_col, r.max_row, r.max_col) for r in result.merged_cells.ranges
+        }
+        covered = {(r, c) for a in sheet.merged for r in range(a.top, a.bottom + 1) for c in range(a.left, a.right + 1)}
+        _assert_same_cells(sheet, result, formula, covered, book.date_1904)
+        hidden = {row for row, described in result.row_dimensions.items() if described.hidden}
+        assert hidden == sheet.hidden_rows
+        groups = [c for c in result.column_dimensions.values() if c.hidden]
+        assert {column for c in groups for column in range(c.min or 0, (c.max or 0) + 1)} == {
+            column for first, last in sheet.hidden_columns for column in range(first, last + 1)
+        }
+        classic = Counter((v.kind, v.source) for v in sheet.validations if not v.extension)
+        assert classic == Counter(
+            (v.type or "none", (v.formula1 or "").strip()) for v in result.data_validations.dataValidation if v.sqref
+        )
+
+
+def _assert_same_cells(
+    sheet: Sheet, result: Worksheet, formula: Worksheet, covered: set[tuple[int, int]], date_1904: bool
+) -> None:
+    theirs = {
+        (cell.row, cell.column): cell.value
+        for row in result.iter_rows()
+        for cell in row
+        if cell.value is not None and (cell.row, cell.column) not in covered
+    }
+    ours = {(row, column): cell.value for row, column, cell in sheet.cells() if cell.value not in (None, "")}
+    assert ours.keys() - covered == {place for place, value in theirs.items() if value != ""}
+    epoch = CALENDAR_MAC_1904 if date_1904 else CALENDAR_WINDOWS_1900
+    for place, value in theirs.items():
+        if isinstance(value, datetime | date | clock | timedelta):
+            value = to_excel(value, epoch)  # type: ignore[no-untyped-call]
+            assert ours[place] == pytest.approx(value, abs=1e-6)
+        elif value != "":
+            # openpyxl leaves the escapes of inline texts as they are.
+            assert ours[place] == (unescape(value) if isinstance(value, str) else value), place
+    assert {(row, column) for row, column, cell in sheet.cells() if cell.formula is not None} - covered == {
+        (cell.row, cell.column) for row in formula.iter_rows() for cell in row if cell.data_type == "f"
+    } - covered
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    cells=st.dictionaries(st.tuples(st.integers(0, 40), st.integers(0, 30)), VALUES, max_size=30),
+    formulas=st.sets(st.tuples(st.integers(0, 40), st.integers(0, 30)), max_size=5),
+    merged=st.sets(st.integers(0, 8), max_size=4),
+    rows=st.sets(st.integers(0, 40), max_size=5),
+    columns=st.sets(st.integers(0, 30), max_size=5),
+    lists=st.lists(st.lists(st.sampled_from(["Yes", "No", "N/A", "Partly"]), min_size=1, max_size=4), max_size=4),
+)
+def test_what_xlsxwriter_wrote_is_read_as_openpyxl_reads_it(
+    cells: dict[tuple[int, int], int | float | bool | str],
+    formulas: set[tuple[int, int]],
+    merged: set[int],
+    rows: set[int],
+    columns: set[int],
+    lists: list[list[str]],
+) -> None:
+    def build(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("S")
+        for (row, column), value in cells.items():
+            if isinstance(value, str):
+                sheet.write_string(row, column, value)
+            else:
+                sheet.write(row, column, value)
+        for row, column in formulas:
+            sheet.write_formula(row, column, "=A1&B2", None, "result")
+        for row in merged:
+            sheet.merge_range(50 + row * 3, 2, 51 + row * 3, 5, f"merged {row}")
+        for row in rows:
+            sheet.set_row(row, None, None, {"hidden": True})
+        for column in columns:
+            sheet.set_column(column, column, 20, None, {"hidden": True})
+        for number, options in enumerate(lists):
+            sheet.data_validation(number, 40, number + 5, 40, {"validate": "list", "source": options})
+
+    assert_read_as_openpyxl_reads(written(build), "x.xlsx")
+
+
+REAL = sorted((SHARED / "workbooks").glob("*.xls[xm]")) if SHARED.is_dir() else []
+
+
+@pytest.mark.skipif(not REAL, reason="the real questionnaires are not here")
+@pytest.mark.parametrize("file", [f for f in REAL if f.stat().st_size < 200_000], ids=lambda file: file.name)
 @pytest.mark.filterwarnings("ignore")
 def test_real_files_are_read_as_openpyxl_reads_them(file: Path) -> None:
-    content = file.read_bytes()
-    book = read(content, file.name)
-    assert book.format is FileFormat.XLSX
-    oracle = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    for sheet in book.sheets:
-        covered = {(r, c) for a in sheet.merged for r in range(a.top, a.bottom + 1) for c in range(a.left, a.right + 1)}
-        theirs = {
-            (cell.row, cell.column)
-            for row in oracle[sheet.name].iter_rows()
-            for cell in row
-            if cell.value is not None and (cell.row, cell.column) not in covered
-        }
-        ours = {(row, column) for row, column, cell in sheet.cells() if cell.value is not None}
-        assert theirs <= ours
+    assert_read_as_openpyxl_reads(file.read_bytes(), file.name)
+
+
+def test_cells_under_another_prefix_than_the_root_are_read() -> None:
+    rows = (
+        f'<y:row xmlns:y="{MAIN}" r="1"><y:c r="A1"><y:v>7</y:v></y:c></y:row><row r="2"><c r="A2"><v>8</v></c></row>'
+    )
+    sheet = read(workbook(sheet_xml(rows)), "x.xlsx").sheets[0]
+    assert (sheet.value(1, 1), sheet.value(2, 1)) == (7, 8)
+
+
+def test_blanks_between_elements_are_no_part_of_values() -> None:
+    rows = """
+      <row r="1">
+        <c r="A1"> <v> 5 </v> </c>
+        <c r="B1" t="str">
+          <v> text </v>
+        </c>
+        <c r="C1" t="inlineStr">
+          <is> <r> <t>in</t> </r> <r> <t xml:space="preserve">line </t> </r> <rPh> <t>guide</t> </rPh> </is>
+        </c>
+        <c r="D1" t="b"> <f>TRUE()</f> <v>1</v> </c>
+        <c r="E1" t="e"> <v>#REF!</v> </c>
+      </row>
+    """
+    sheet = read(workbook(sheet_xml(rows)), "x.xlsx").sheets[0]
+    assert [cell[:2] for cell in sheet.rows[1].values()] == [
+        (5, None),
+        (" text ", None),
+        ("inline ", None),
+        (True, "TRUE()"),
+        ("#REF!", None),
+    ]
+    assert sheet.rows[1][5].error
