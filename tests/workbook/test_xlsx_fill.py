@@ -125,6 +125,33 @@ def test_a_prefix_is_kept() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<y:row xmlns:y="{MAIN}" r="1"><y:c r="A1"/></y:row><row r="2"><c r="A2"/></row>',
+        f'<row r="1"><y:c xmlns:y="{MAIN}" r="A1"/></row><row r="2"><c r="A2"/></row>',
+        f'<row r="2"><c r="A2"/></row><y:row xmlns:y="{MAIN}" r="3"><y:c r="A3"/></y:row>',
+    ],
+)
+def test_rows_and_cells_under_a_prefix_of_their_own_are_found(rows: str) -> None:
+    result = filled(workbook(sheet_xml(rows)), write(1, 1), write(2, 1, "B"), write(3, 1, "C"))
+    assert [read(result, "x.xlsx").sheets[0].value(row, 1) for row in (1, 2, 3)] == ["A", "B", "C"]
+    assert part_of(result).count(b'r="A1"') == part_of(result).count(b'r="A3"') == 1
+
+
+@pytest.mark.parametrize("place", [(1, 1), (3, 2), (9, 1)])
+def test_the_end_of_the_table_is_found_whatever_looks_like_it(place: tuple[int, int]) -> None:
+    rows = (
+        '<row r="1"><c r="A1"/></row><row r="3"><c r="A3" t="str"><v><![CDATA[</sheetData>]]></v></c></row>'
+        "<!-- </sheetData> -->"
+    )
+    before = sheet_xml(rows, after="<!-- </sheetData> --><pageMargins/><!-- </sheetData> -->")
+    after = part_of(filled(workbook(before), write(*place)))
+    assert after.replace(b' t="inlineStr"><is><t>A</t></is></c>', b"/>").count(b"</sheetData>") == 5
+    assert after.endswith(b"<!-- </sheetData> --><pageMargins/><!-- </sheetData> --></worksheet>")
+    assert read(filled(workbook(before), write(*place)), "x.xlsx").sheets[0].value(*place) == "A"
+
+
 def test_a_part_in_another_encoding_takes_every_letter() -> None:
     before = b'<?xml version="1.0" encoding="ISO-8859-1"?>' + sheet_xml('<row r="1"><c r="A1"/></row>').replace(
         b'<c r="A1"/>', b'<c r="A1" t="str"><v>Z\xfcrich</v></c><c r="B1"/>'

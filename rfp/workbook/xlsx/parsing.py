@@ -10,6 +10,10 @@ from rfp.workbook.errors import Damaged, Unsafe
 SPACE = " "  # stands between namespace and name when the parser resolves namespaces
 
 
+class PrefixChangesError(Exception):
+    """Cells carry another prefix than the root: namespaces have to be resolved, which takes a quarter longer."""
+
+
 def run(parser: expat.XMLParserType, data: bytes, part: str, *, finish: Callable[[], None] = lambda: None) -> None:
     """Parse DATA to its end, and call FINISH.
 

@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from rfp.workbook.errors import Damaged
 from rfp.workbook.model import Area
-from rfp.workbook.xlsx.parsing import SPACE, run
+from rfp.workbook.xlsx.parsing import SPACE, PrefixChangesError, run
 from rfp.workbook.xlsx.references import areas, column_number
 
 # One start tag, from its own "<": quoted values may hold ">" and "/".
@@ -125,13 +125,20 @@ def scan(data: bytes, part: str, wanted: Collection[int]) -> SheetMap:
 
     :raises Damaged: if it is no well-formed sheet
     """
-    return _Scanner(data, part, wanted).run()
+    try:
+        return _Scanner(data, part, wanted, namespaces=False).run()
+    except PrefixChangesError:
+        return _Scanner(data, part, wanted, namespaces=True).run()
 
 
 class _Scanner:
-    """Two pairs of handlers: one in the rows to be looked into, and one for everything else, where calls are cheap."""
+    """Two pairs of handlers: one in the rows to be looked into, and one for everything else.
 
-    def __init__(self, data: bytes, part: str, wanted: Collection[int]) -> None:
+    Most sheets are mostly rows without answers. In those the parser calls for starts alone, and names are compared
+    as they are written.
+    """
+
+    def __init__(self, data: bytes, part: str, wanted: Collection[int], *, namespaces: bool) -> None:
         self._part = part
         self._wanted = wanted
         self._map = SheetMap(data)
@@ -141,12 +148,18 @@ class _Scanner:
         self._row = Row(0, _NOWHERE)
         self._cell_start = 0
         self._open: dict[str, Tag] = {}
-        self._parser = expat.ParserCreate(namespace_separator=SPACE)
+        self._namespaces = namespaces
+        self._parser = self._new_parser()
         self._parser.StartElementHandler = self._root
         self._parser.XmlDeclHandler = self._declaration
 
+    def _new_parser(self) -> expat.XMLParserType:
+        return expat.ParserCreate(namespace_separator=SPACE if self._namespaces else None)
+
     def run(self) -> SheetMap:
         run(self._parser, self._map.data, self._part)
+        if self._map.sheet_data is None and self._map.row_starts:
+            self._find_table_end(self._map.row_starts[-1][1])
         if self._map.sheet_data is None:
             raise Damaged(f"The file is damaged: its part {self._part} holds no table.", "Open and save it again.")
         return self._map
@@ -156,9 +169,11 @@ class _Scanner:
 
     def _root(self, name: str, attributes: Mapping[str, str]) -> None:
         self._map.root = tag_at(self._map.data, self._parser.CurrentByteIndex)
-        space = name[: name.rfind(SPACE) + 1]
-        self._row_name, self._cell_name, self._formula_name = space + "row", space + "c", space + "f"
-        self._others = {space + tag: tag for tag in ("sheetData", "dimension", "cols", "col")}
+        prefix = name[: name.rfind(SPACE if self._namespaces else ":") + 1]
+        self._row_name, self._cell_name, self._formula_name = prefix + "row", prefix + "c", prefix + "f"
+        self._table_name = prefix + "sheetData"
+        self._others = {prefix + tag: tag for tag in ("sheetData", "dimension", "cols", "col")}
+        self._foreign = () if self._namespaces else tuple(":" + tag for tag in ("row", "c", "sheetData"))
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
 
@@ -174,6 +189,23 @@ class _Scanner:
             self._open[name] = tag
             if self._others[name] == "dimension":
                 self._map.dimension = tag
+        elif name.endswith(self._foreign):
+            raise PrefixChangesError
+
+    def _find_table_end(self, start: int) -> None:
+        """Parse from the last row on, whose end was not asked for, behind the head that gives it its context."""
+        data, table = self._map.data, self._open[self._table_name]
+        head = data[: self._map.root.end] + data[table.start : table.end]
+        parser = self._new_parser()
+
+        def end(name: str) -> None:
+            if name == self._table_name:
+                close = parser.CurrentByteIndex - len(head) + start
+                self._map.sheet_data = Element(table, close, self._map.behind(close))
+                parser.EndElementHandler = None
+
+        parser.EndElementHandler = end
+        run(parser, head + data[start:], self._part)
 
     def _end(self, name: str) -> None:
         if name not in self._others:
@@ -201,6 +233,8 @@ class _Scanner:
             self._digits = len(str(self._latest))
             self._parser.StartElementHandler = self._start_in_row
             self._parser.EndElementHandler = self._end_in_row
+        else:
+            self._parser.EndElementHandler = None
 
     def _start_in_row(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == self._cell_name:
@@ -212,6 +246,8 @@ class _Scanner:
         elif name == self._formula_name:
             self._row.formulas.add(self._column)
             self._note_array(attributes)
+        elif name.endswith(self._foreign):
+            raise PrefixChangesError
 
     def _learn_column(self, reference: str | None) -> int:
         if reference is None:

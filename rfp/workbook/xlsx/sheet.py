@@ -14,7 +14,7 @@ from xml.parsers import expat
 from rfp.workbook.errors import TooLarge
 from rfp.workbook.guard import Limits
 from rfp.workbook.model import Area, Cell, Scalar
-from rfp.workbook.xlsx.parsing import SPACE, run
+from rfp.workbook.xlsx.parsing import SPACE, PrefixChangesError, run
 from rfp.workbook.xlsx.references import LAST_ROW, areas, column_number
 from rfp.workbook.xlsx.texts import unescape
 from rfp.workbook.xlsx.validations import RawValidation, ValidationReader
@@ -49,12 +49,8 @@ def read_sheet(data: bytes, part: str, strings: Sequence[str], limits: Limits, *
     """
     try:
         return _SheetReader(part, strings, limits, cells_before, namespaces=False).read(data)
-    except _PrefixChangesError:
+    except PrefixChangesError:
         return _SheetReader(part, strings, limits, cells_before, namespaces=True).read(data)
-
-
-class _PrefixChangesError(Exception):
-    """Cells carry another prefix than the root: namespaces have to be resolved, which takes a quarter longer."""
 
 
 class _SheetReader:
@@ -249,7 +245,7 @@ class _SheetReader:
         elif local == "rPh":
             self._in_guide = True
         elif local in ("row", "c") and self._in_table and self._separator != SPACE:
-            raise _PrefixChangesError
+            raise PrefixChangesError
         elif local != "extLst":
             self._in_table = False
 
