@@ -30,7 +30,7 @@ def conflicts_between(asked: Reading, known: Known, missing: Set[str], extra: Se
     lone, there = asked.terms.keys() - other.terms.keys(), other.terms.keys() - asked.terms.keys()
     pairs = {frozenset((a, b)) for a in lone for b in there}
     found = {
-        Conflict.SENSE: (asked.negative != other.negative) != _opposed(asked, other, lone, there),
+        Conflict.SENSE: (asked.negative != other.negative) != (_turns(asked, other, lone, there, pairs) % 2 == 1),
         Conflict.APART: bool(pairs & lexicon().apart),
         Conflict.ACTOR: asked.roles.differ(other.roles, asked.terms.keys() & other.terms.keys()),
         Conflict.ORDER: asked.polar and other.polar and asked.order.clashes(other.order, _weighty(asked, other)),
@@ -43,23 +43,20 @@ def conflicts_between(asked: Reading, known: Known, missing: Set[str], extra: Se
     return tuple(conflict for conflict, is_so in found.items() if is_so)
 
 
-def _opposed(asked: Reading, other: Reading, lone: Set[str], there: Set[str]) -> bool:
-    """Say whether the words left over on both sides turn the sense: allowed and forbidden, limited and unlimited."""
+def _turns(asked: Reading, other: Reading, lone: Set[str], there: Set[str], pairs: Set[frozenset[str]]) -> int:
+    """Return how often the words left over turn the sense: allowed and forbidden, limited and unlimited."""
     if "duration" in asked.asks & other.asks:
         # "After what time is it deleted?" and "How long is it kept?" ask for the same.
-        return False
-    turns = sum(frozenset((a, b)) in lexicon().opposite or _denies(a, b) or _denies(b, a) for a in lone for b in there)
-    return turns % 2 == 1
+        return 0
+    denied = {denying + concept for concept in there for denying in _DENYING} & lone
+    denying = {denying + concept for concept in lone for denying in _DENYING} & there
+    return len(pairs & lexicon().opposite) + len(denied) + len(denying)
 
 
 def _weighty(asked: Reading, other: Reading) -> set[str]:
     """Return the weighty concepts both speak of."""
     shared = asked.terms.keys() & other.terms.keys()
     return {concept for concept in shared if asked.terms[concept].weight > LIGHT < other.terms[concept].weight}
-
-
-def _denies(word: str, other: str) -> bool:
-    return any(word == denying + other for denying in _DENYING)
 
 
 def _asks_beyond(asked: Reading, other: Reading) -> bool:

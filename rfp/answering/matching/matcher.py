@@ -8,7 +8,7 @@ trained on judged pairs must be surer than its line.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -17,6 +17,7 @@ import numpy as np
 from evidence.question_key import question_key
 from evidence.retrieval.encoder import Encoder, VectorCache, Vectors
 from evidence.retrieval.hybrid import Alias, AliasIndex, Match
+from evidence.retrieval.sparse import LexicalIndex
 from evidence.retrieval.text import word_terms
 from rfp.answering.matching import reasons
 from rfp.answering.matching.model import PairModel
@@ -25,6 +26,7 @@ from rfp.answering.matching.reading import LIGHT, Known, Reading, read, spoken
 
 CANDIDATES = 5
 BLOCK = 512
+BEHIND = 0.3  # a candidate so much farther by vector than the first is not looked at
 SAME = 0.97  # by words and by vector
 FAR = 0.4  # a nearest question below this cosine is not worth showing
 CERTAIN = 0.995  # the confidence of a repeated question: a person may still have meant something else
@@ -61,7 +63,7 @@ class Judged(NamedTuple):
 class Matcher:
     answers: tuple[KnownAnswer, ...]
     known: tuple[Known, ...]
-    keys: dict[str, tuple[int, ...]]
+    keys: Mapping[str, Sequence[int]]
     index: AliasIndex
     model: PairModel
 
@@ -78,19 +80,17 @@ class Matcher:
 
         :raises WeightsInvalid: if the shipped weights belong to another version of the features
         """
-        keys: dict[str, tuple[int, ...]] = {}
+        keys: dict[str, list[int]] = {}
         for at, answer in enumerate(known):
-            key = question_key(answer.question)
-            keys[key] = (*keys.get(key, ()), at)
+            keys.setdefault(question_key(answer.question), []).append(at)
         texts = [spoken(answer.question) for answer in known]
         if vectors is not None:
             vectors = _with_spoken(vectors, known, texts, encoder, cache)
-        aliases = [Alias(str(at), text) for at, text in enumerate(texts)]
         return cls(
             answers=tuple(known),
             known=tuple(Known.of(answer.question, answer.answer, answer.comment) for answer in known),
             keys=keys,
-            index=AliasIndex.build(aliases, encoder, vectors=vectors, cache=cache),
+            index=_index(texts, encoder, vectors, cache),
             model=PairModel.load(),
         )
 
@@ -133,6 +133,7 @@ class Matcher:
 
     def _judge(self, reading: Reading, near: Sequence[Match]) -> list[Judged]:
         """Return the candidates: the sure ones, then the likely ones, then the near ones."""
+        near = [match for match in near if match.cosine >= near[0].cosine - BEHIND]
         places = [int(match.ref) for match in near]
         comparisons = [compare(reading, self.known[at], match.cosine) for at, match in zip(places, near, strict=True)]
         if not comparisons:
@@ -151,6 +152,19 @@ class Matcher:
         """Say whether two answers that both seem to fit say yes and no."""
         polar = [self.known[at] for at in places if self.known[at].reading.polar]
         return len({known.affirmed for known in polar}) > 1
+
+
+def _index(texts: Sequence[str], encoder: Encoder, vectors: Vectors | None, cache: VectorCache | None) -> AliasIndex:
+    """Index TEXTS by vectors and words. Letter groups are left out: they take most of the time, and what only they
+    find has misspelt words, of which no answer is sure.
+    """
+    return AliasIndex(
+        aliases=tuple(Alias(str(at), text) for at, text in enumerate(texts)),
+        vectors=encoder.encode(texts, cache=cache) if vectors is None else vectors,
+        words=LexicalIndex.build(texts, word_terms),
+        chars=None,
+        encoder=encoder,
+    )
 
 
 def _with_spoken(
