@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from rfp.workbook.model import Area, Book, Cell, Option, Sheet, Style, Validation, show
+from rfp.workbook.wording import is_placeholder
 
 FAR = 1_048_576
 
@@ -166,3 +167,18 @@ class Grid:
         sheet_row, sheet_column = self.flip(row, column)
         hidden_column = any(first <= sheet_column <= last for first, last in self.sheet.hidden_columns)
         return hidden_column or sheet_row in self.sheet.hidden_rows
+
+    def waits(self, row: int, column: int) -> bool:
+        """Tell a cell that says it is to be filled: a placeholder, or empty with a rule or unlocked."""
+        text = self.text(row, column)
+        if text:
+            return is_placeholder(text)
+        if self.validation(row, column) is not None:
+            return True
+        return self.sheet.protected and not self.is_locked(row, column)
+
+    def is_prepared(self, row: int, column: int) -> bool:
+        """Tell a cell that waits for an answer, or is empty with a border."""
+        if self.is_formula(row, column) or self.is_covered(row, column):
+            return False
+        return self.waits(row, column) or (not self.text(row, column) and self.style(row, column).border)

@@ -51,20 +51,15 @@ def forms(grid: Grid) -> list[TableLayout]:
 
 def asking_forms(grid: Grid, tables: Sequence[TableLayout]) -> list[TableLayout]:
     """Return the forms outside the tables whose labels ask; who filled in the form, and when, is no question."""
-    taken = [(min((*table.header_rows, table.first_row)), table.last_row) for table in tables]
-    return [
-        form
-        for form in _beside(grid)
-        if not any(first <= form.last_row and form.first_row <= last for first, last in taken)
-        and _is_asking(grid, form)
-    ]
+    taken = [range(min((*table.header_rows, table.first_row)), table.last_row + 1) for table in tables]
+    return [form for form in _beside(grid, taken) if _is_asking(grid, form)]
 
 
 def _is_asking(grid: Grid, form: TableLayout) -> bool:
     column, value = (c.column for c in form.columns)
     rows = [r for r in grid.rows if form.first_row <= r <= form.last_row and _is_label(grid, r, column)]
     asking = [row for row in rows if asks(grid.text(row, column)) >= ASKS]
-    prepared = [row for row in rows if _is_prepared(grid, row, value)]
+    prepared = [row for row in rows if grid.is_prepared(row, value)]
     return len(asking) >= LEAST_PAIRS and len(asking) * 2 >= len(rows) and len(prepared) * 2 >= len(rows)
 
 
@@ -73,11 +68,11 @@ def _stacked(grid: Grid) -> TableLayout | None:
     pairs = [
         (row, column)
         for row, column in _labels(grid)
-        if _is_prepared(grid, *_under(grid, row, column))
-        and (grid.text(row, column).endswith(SAYS_SO) or _waits(grid, *_under(grid, row, column)))
-        and not _is_prepared(grid, row, column + grid.width(row, column))
+        if grid.is_prepared(*_under(grid, row, column))
+        and (grid.text(row, column).endswith(SAYS_SO) or grid.waits(*_under(grid, row, column)))
+        and not grid.is_prepared(row, column + grid.width(row, column))
         and not _is_label(grid, *_under(grid, row, column))
-        and not _is_prepared(grid, _under(grid, row, column)[0] + 1, column)  # an empty table, with rows to fill
+        and not grid.is_prepared(_under(grid, row, column)[0] + 1, column)  # an empty table, with rows to fill
     ]
     return _stacked_layout(pairs, "cells prepared for an answer") if _enough(grid, pairs) else None
 
@@ -99,14 +94,14 @@ def _under(grid: Grid, row: int, column: int) -> tuple[int, int]:
     return (area.bottom if area is not None else row) + 1, column
 
 
-def _beside(grid: Grid) -> list[TableLayout]:
+def _beside(grid: Grid, taken: Sequence[range] = ()) -> list[TableLayout]:
     """Find labels with an open cell on their right; pairs in other columns are a form of their own."""
     pairs: dict[tuple[int, int], list[int]] = {}
-    for row, column in _labels(grid):
+    for row, column in _labels(grid, taken):
         value = column + grid.width(row, column)
         text = grid.text(row, column)
         is_open = not grid.text(row, value) and not grid.is_formula(row, value) and not _heads_text(grid, row, column)
-        if _is_prepared(grid, row, value) or (is_open and text.endswith(SAYS_SO)):
+        if grid.is_prepared(row, value) or (is_open and text.endswith(SAYS_SO)):
             pairs.setdefault((column, value), []).append(row)
     return [
         TableLayout(
@@ -121,9 +116,21 @@ def _beside(grid: Grid) -> list[TableLayout]:
             confidence=0.6,
             reasons=(f"{len(rows)} labels, the first in {address(rows[0], column)}, stand beside open cells.",),
         )
-        for (column, value), rows in sorted(pairs.items())
+        for (column, value), together in sorted(pairs.items())
+        for rows in _apart(together, taken)
         if _enough(grid, [(row, column) for row in rows]) and _is_said(grid, rows, column, value)
     ]
+
+
+def _apart(rows: list[int], taken: Sequence[range]) -> list[list[int]]:
+    """Split the rows of a form where a table stands between them."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and not any(runs[-1][-1] < table.start < row for table in taken):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
 
 
 def _heads_text(grid: Grid, row: int, column: int) -> bool:
@@ -137,15 +144,17 @@ def _is_said(grid: Grid, rows: list[int], column: int, value: int) -> bool:
     others = sum(len(grid.texts[row].keys() - {column, value}) for row in rows)
     if others >= WIDE * len(rows):
         return False  # the last columns of a table
-    waiting = sum(1 for row in rows if _waits(grid, row, value))
-    said = sum(1 for row in rows if grid.text(row, column).endswith(SAYS_SO) and not _waits(grid, row, value))
+    waiting = sum(1 for row in rows if grid.waits(row, value))
+    said = sum(1 for row in rows if grid.text(row, column).endswith(SAYS_SO) and not grid.waits(row, value))
     if waiting * 2 < len(rows) and sum(1 for texts in grid.texts.values() if len(texts) >= WIDE) >= len(rows):
         return False  # a few lines above a table
     return (said + waiting) * 2 >= len(rows)
 
 
-def _labels(grid: Grid) -> Iterator[tuple[int, int]]:
+def _labels(grid: Grid, taken: Sequence[range] = ()) -> Iterator[tuple[int, int]]:
     for row, texts in grid.texts.items():
+        if any(row in rows for rows in taken):
+            continue
         for column in texts:
             if _is_label(grid, row, column):
                 yield row, column
@@ -158,22 +167,6 @@ def _is_label(grid: Grid, row: int, column: int) -> bool:
     if is_guidance(text) or (is_placeholder(text) and not text.endswith(SAYS_SO) and words(text) < LONGEST_HEADING):
         return False
     return 1 <= words(text) <= LONGEST_LABEL and not (is_footer(text) and not text.endswith("?"))
-
-
-def _is_prepared(grid: Grid, row: int, column: int) -> bool:
-    """Tell a cell that waits for an answer: a list, a placeholder, or empty with a border or unlocked."""
-    if grid.is_formula(row, column) or grid.is_covered(row, column):
-        return False
-    return _waits(grid, row, column) or (not grid.text(row, column) and grid.style(row, column).border)
-
-
-def _waits(grid: Grid, row: int, column: int) -> bool:
-    text = grid.text(row, column)
-    if text:
-        return is_placeholder(text)
-    if grid.validation(row, column) is not None:
-        return True
-    return grid.sheet.protected and not grid.is_locked(row, column)
 
 
 def _enough(grid: Grid, pairs: list[tuple[int, int]]) -> bool:

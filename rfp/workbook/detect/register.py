@@ -46,7 +46,7 @@ def is_register(grid: Grid, table: TableLayout) -> bool:
     if answers:
         says_answer = any(found.role is ColumnRole.ANSWER for found in known)
         score += 2.5 if says_answer else 1.0 if any(found.role in ANSWER_ROLES for found in known) else 0.0
-        score += 1.0 if all(_waits(grid, row, answers[0].column) for row in rows[:20]) else 0.0
+        score += 1.0 if all(grid.is_prepared(row, answers[0].column) for row in rows[:20]) else 0.0
         score += 2.0 if has_list or any(c.option for c in answers) else 0.0
     elif sentences >= 0.7 and len(rows) >= 5 and table.column(ColumnRole.ID) is not None:
         score += 1.0
@@ -54,10 +54,6 @@ def is_register(grid: Grid, table: TableLayout) -> bool:
     if not says_question and asking < 0.2 and sentences < 0.3:
         score -= 2.0  # names of things
     return score - (1.5 if answers else 2.0) * foreign < LEAST
-
-
-def _waits(grid: Grid, row: int, column: int) -> bool:
-    return not grid.text(row, column) and grid.style(row, column).border
 
 
 def says_fill(grid: Grid) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -23,19 +24,33 @@ def table_questions(grid: Grid, table: TableLayout) -> list[Question]:
     usual = habit(grid, table.columns, rows, table.header_rows)
     slots = Slots(grid, table, rows)
     reader = _Reader(grid, table)
+    headings = _headings(grid, table, rows)
     found: list[Question] = []
     for row in [r for r in grid.rows if _top(table) <= r <= table.last_row]:
         if row in table.header_rows or row < table.first_row:
             reader.enter_header(row)
             continue
         kind = kind_of(grid, row, usual)
-        if kind is RowKind.SECTION:
+        if kind is RowKind.SECTION or row in headings:
             reader.enter_section(row)
         elif kind is RowKind.GUIDANCE and found:
             found[-1] = replace(found[-1], guidance=_joined(found[-1].guidance, reader.row_text(row)))
         elif kind in (RowKind.QUESTION, RowKind.SAMPLE):
             found.append(reader.question(row, slots, sample=kind is RowKind.SAMPLE))
     return found
+
+
+def _headings(grid: Grid, table: TableLayout, rows: Sequence[int]) -> set[int]:
+    """Return the rows of a form that only head others: nothing waits beside them, as it does beside most."""
+    label, value = table.column(ColumnRole.QUESTION), table.column(ColumnRole.ANSWER)
+    if table.shape != "form" or label is None or value is None:
+        return set()
+    bare = {
+        row
+        for row in rows
+        if not (grid.text(row, value) or grid.is_prepared(row, value) or grid.text(row, label).endswith((":", "?")))
+    }
+    return bare if len(bare) * 2 <= len(rows) else set()
 
 
 def _top(table: TableLayout) -> int:
