@@ -13,7 +13,7 @@ from rfp.workbook.errors import Damaged, TooLarge, Unsafe
 from rfp.workbook.xlsx.patch_scan import tag_at
 
 DEEPEST = 256  # as the other parser has it
-MOST = 600_000  # elements: over a thousand pages
+MOST = 300_000  # elements: about a thousand pages
 _PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
     "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",

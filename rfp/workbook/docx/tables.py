@@ -40,10 +40,7 @@ class Table:
     merged: tuple[Area, ...] = ()
     header_rows: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
-
-    @property
-    def width(self) -> int:
-        return max((cell.column + cell.width - 1 for cell in self.cells.values()), default=0)
+    width: int = 0
 
 
 def tables(root: Node, looks: Looks, limits: Limits) -> list[Table]:
@@ -73,6 +70,7 @@ def tables(root: Node, looks: Looks, limits: Limits) -> list[Table]:
         table.header_rows = _marked(table.rows, "w:tblHeader")
         table.hidden_rows = _marked(table.rows, "w:hidden")
         table.merged = _merged(table)
+        table.width = max((cell.column + cell.width - 1 for cell in table.cells.values()), default=0)
     return found
 
 

@@ -7,11 +7,12 @@ for, and what it says without its number of repeats. An answered cell must keep 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rfp.workbook.ods.patch import COLUMNS_REPEATED, OF_OLD_VALUE, ROWS_REPEATED
-from rfp.workbook.ods.scan import CellPlace, Places, RowPlace
+from rfp.workbook.ods.scan import CellPlace, Places, RowPlace, TablePlaces
 from rfp.workbook.xlsx.patch_scan import Tag, attribute_spans
 
 
@@ -39,17 +40,27 @@ def differences(before: Places, after: Places, answered: Mapping[str, Answered])
         return ["The tables of the spreadsheet are not the same."]
     found = [] if _outside(before) == _outside(after, before) else ["It changed outside the answered rows."]
     for name, own in answered.items():
-        old, new = before.tables[name], after.tables[name]
-        if new.last != max(old.last, *(row for row, _ in own.cells)):
-            found.append(f"{name}: the number of rows changed.")
-        places = list(new.rows)
-        for row in old.rows:
-            inside = [p for p in places if row.number <= p.number and p.number + p.repeats <= row.number + row.repeats]
-            places = [place for place in places if place not in inside]
-            found += [f"{name}: {problem}" for problem in _row_differences(before, row, after, inside, own)]
-        if any(place.number <= old.last or not _is_new(after, place, own) for place in places):
-            found.append(f"{name}: rows were added that hold more than answers.")
+        problems = _table_differences(before, before.tables[name], after, after.tables[name], own)
+        found += [f"{name}: {problem}" for problem in problems]
     return found
+
+
+def _table_differences(
+    before: Places, old: TablePlaces, after: Places, new: TablePlaces, own: Answered
+) -> Iterator[str]:
+    columns: dict[int, set[int]] = {}
+    for number, column in own.cells:
+        columns.setdefault(number, set()).add(column)
+    if new.last != max(old.last, *columns):
+        yield "the number of rows changed."
+    numbers = [place.number for place in new.rows]
+    at = 0
+    for row in old.rows:
+        start, at = at, bisect_left(numbers, row.number + row.repeats, lo=at)
+        yield from _row_differences(before, row, after, new.rows[start:at], columns, own.added)
+    for place in new.rows[at:]:
+        if not _is_new(after, place, columns):
+            yield f"row {place.number} was added and holds more than answers."
 
 
 def _outside(places: Places, original: Places | None = None) -> bytes:
@@ -68,18 +79,24 @@ def _outside(places: Places, original: Places | None = None) -> bytes:
     return b"".join(kept)
 
 
-def _row_differences(before: Places, row: RowPlace, after: Places, inside: list[RowPlace], own: Answered) -> list[str]:
-    if sum(place.repeats for place in inside) != row.repeats:
-        return [f"row {row.number} is not there as often as before."]
+def _row_differences(
+    before: Places,
+    row: RowPlace,
+    after: Places,
+    inside: Sequence[RowPlace],
+    columns: Mapping[int, Collection[int]],
+    added: Collection[int],
+) -> Iterator[str]:
+    """Compare a stored row with those that take its place, answers apart."""
+    if [place.number for place in inside[:1]] != [row.number] or sum(p.repeats for p in inside) != row.repeats:
+        yield f"row {row.number} is not there as often as before."
+        return
     head = _head(before, row.tag, ROWS_REPEATED)
     for place in inside:
-        columns = {column for at, column in own.cells if place.number <= at < place.number + place.repeats}
-        if columns and place.repeats > 1:
-            return [f"an answer stands in {place.repeats} rows from row {place.number}."]
-        same = _runs(before, row, columns, own.added) == _runs(after, place, columns, own.added)
+        answered = columns.get(place.number, ()) if place.repeats == 1 else ()
+        same = _runs(before, row, answered, added) == _runs(after, place, answered, added)
         if not same or head != _head(after, place.tag, ROWS_REPEATED):
-            return [f"row {place.number} changed in more than its answers."]
-    return []
+            yield f"row {place.number} changed in more than its answers."
 
 
 def _runs(
@@ -137,12 +154,10 @@ def _head(places: Places, tag: Tag, repeat: bytes, *, without: Collection[bytes]
     return b"".join((b"<", tag.name, *kept))
 
 
-def _is_new(places: Places, row: RowPlace, own: Answered) -> bool:
+def _is_new(places: Places, row: RowPlace, columns: Mapping[int, Collection[int]]) -> bool:
     """Tell whether a row behind the original's last holds nothing but answers."""
     if len(attribute_spans(places.data, row.tag)) > (row.repeats > 1):
         return False
-    for cell in row.cells:
-        answered = cell.repeats == 1 and row.repeats == 1 and (row.number, cell.column) in own.cells
-        if not answered and _said(places, cell) != b"<%b/>" % cell.tag.name:
-            return False
-    return True
+    own = columns.get(row.number, ()) if row.repeats == 1 else ()
+    bare = all(_said(places, cell) == b"<%b/>" % cell.tag.name for cell in row.cells if cell.column not in own)
+    return bare and all(cell.repeats == 1 for cell in row.cells if cell.column in own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -48,17 +49,19 @@ class Patch:
         by_row: dict[int, dict[int, Answer]] = {}
         for (row, column), answer in sorted(answers.items()):
             by_row.setdefault(row, {})[column] = answer
+        rows = list(by_row)
         edits = []
         columns = max(column for _, column in answers)
         if 0 < table.columns < columns:
-            new = self._gap(self.table + b"table-column", COLUMNS_REPEATED, columns - table.columns)
+            added = self._gap(self.table + b"table-column", COLUMNS_REPEATED, columns - table.columns)
             at = table.latest_column.end
-            edits.append(Edit(at, at, new))
+            edits.append(Edit(at, at, added))
         for place in table.rows:
-            own = {row: by_row.pop(row) for row in list(by_row) if place.number <= row < place.number + place.repeats}
+            own = {row: by_row[row] for row in _within(rows, place.number, place.number + place.repeats)}
             edits.append(Edit(place.tag.start, place.end, self._split_row(place, own)))
-        if by_row:
-            edits.append(Edit(table.last_end, table.last_end, self._new_rows(table.last, by_row)))
+        new = {row: by_row[row] for row in _within(rows, table.last + 1, rows[-1] + 1)}
+        if new:
+            edits.append(Edit(table.last_end, table.last_end, self._new_rows(table.last, new)))
         return edits
 
     def _split_row(self, place: RowPlace, answers: Mapping[int, Mapping[int, Answer]]) -> bytes:
@@ -198,3 +201,7 @@ class Patch:
     def _gap(self, name: bytes, repeat: bytes, repeats: int) -> bytes:
         repeated = b' %b%b="%d"' % (self.table, repeat, repeats) if repeats > 1 else b""
         return b"<%b%b/>" % (name, repeated)
+
+
+def _within(ascending: list[int], start: int, stop: int) -> list[int]:
+    return ascending[bisect_left(ascending, start) : bisect_left(ascending, stop)]
