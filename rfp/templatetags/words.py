@@ -151,7 +151,8 @@ def requirement_title(ref: str) -> str:
 
 @register.filter
 def percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    """Return a probability as people say it; only what is certain is a hundred per cent."""
+    return "over 99 %" if 0.995 <= share < 1 else f"{100 * share:.0f} %"
 
 
 @register.filter

@@ -30,26 +30,26 @@ PAGE = 100
 def questionnaire(request: ActingRequest, pk: int) -> HttpResponse:
     shown = found(answers.questionnaire_of(request.acting.organisation, pk))
     facets = answers.facets_of(shown)
-    form = AnswerFilter(
-        request.GET,
-        sheets=[(sheet, f"{sheet} ({count})") for sheet, count in facets.sheets],
-        codes=[
-            (code or answers.NO_CODE, f"{BLANKS[BlankCode(code)].reason} ({count})") for code, count in facets.codes
-        ],
-        categories=_categories(),
-    )
+    form = _filter(request, facets)
     form.is_valid()  # a field with a bad value does not filter; the form says why
     wanted = answers.Sought(**form.cleaned_data)
+    systems = [system.name for system in shown.systems.all()]
+    summary = summary_of(shown, facets)
+    approver = request.user.email if request.acting.may_approve and facets.approved else ""
     page = page_of(request, answers.with_proof(answers.sought(shown, wanted)), size=PAGE)
     return render(
         request,
         "rfp/questionnaire.html",
         {
             "questionnaire": shown,
-            "summary": summary_of(shown, facets),
+            "systems": systems,
+            "summary": summary,
             "facets": facets,
             "tabs": answers.tabs(facets),
             "files": exports.files_of(shown, approved_at=facets.approved_at),
+            "command": exports.command_of(
+                shown, systems=systems, on=summary.as_of if summary else None, approver=approver
+            ),
             "form": form,
             "page": page,
             "lines": answers.lines(page),
@@ -58,8 +58,18 @@ def questionnaire(request: ActingRequest, pk: int) -> HttpResponse:
     )
 
 
-def _categories() -> list[tuple[str, str]]:
-    return [*((row.id, row.title) for row in mandate.load().categories), (NO_CATEGORY, "Outside the checklist")]
+def _filter(request: ActingRequest, facets: answers.Facets) -> AnswerFilter:
+    return AnswerFilter(
+        request.GET,
+        sheets=[(sheet, f"{sheet} ({count})") for sheet, count in facets.sheets],
+        codes=[
+            (code or answers.NO_CODE, f"{BLANKS[BlankCode(code)].reason} ({count})") for code, count in facets.codes
+        ],
+        categories=[
+            *((row.id, row.title) for row in mandate.load().categories),
+            (NO_CATEGORY, "Outside the checklist"),
+        ],
+    )
 
 
 @require_safe

@@ -144,7 +144,10 @@ def test_files_written_before_an_approval_say_so(world: World, ada: User, sign_i
     client = sign_in(ada)
     assert "approved after these files" not in said(client, world)
     approve_selected(questionnaire=world.questionnaire, versions={world.question(1).pk: 1}, by=ada, at=LATER)
-    assert "approved after these files" in said(client, world)
+    page = said(client, world)
+    assert "approved after these files" in page
+    assert "--system Helper --on 2026-11-23 --approve-by ada@vendor.example --out FOLDER" in page
+    assert "&#x27;Questions of the bank.xlsx&#x27; --vendor vera-vendor --buyer &#x27;Kestrel Bank&#x27;" in page
 
 
 @pytest.mark.parametrize(
