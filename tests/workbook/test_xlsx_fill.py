@@ -474,6 +474,11 @@ def test_the_statement_counts_what_was_done() -> None:
     assert "calculates its formulas again" in " ".join(fidelity.side_effects)
 
 
+def test_a_signature_that_becomes_invalid_is_said() -> None:
+    content = workbook(sheet_xml(""), more={"_xmlsignatures/sig1.xml": b"<Signature/>"})
+    assert "signature" in " ".join(fill(content, read(content, "x.xlsx"), [write(1, 1)]).fidelity.side_effects)
+
+
 def test_other_members_are_copied_as_they_lie() -> None:
     content = workbook(sheet_xml(""), more={"xl/vbaProject.bin": bytes(range(256)) * 20})
     result = filled(content, write(1, 1))

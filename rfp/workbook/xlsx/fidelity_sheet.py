@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rfp.workbook.model import Area, address
 from rfp.workbook.xlsx.fidelity_segments import Answered, Piece, attributes, pieces
-from rfp.workbook.xlsx.patch_scan import Row, SheetMap
+from rfp.workbook.xlsx.patch_scan import Row, SheetMap, column_range
 from rfp.workbook.xlsx.references import areas
 from rfp.workbook.xlsx.rules import Answer
 
@@ -101,7 +101,7 @@ def _columns(places: SheetMap, added: Collection[int]) -> list[tuple[int, int, l
     for group in places.column_groups:
         declared = attributes(places, group.tag)
         kept = [(name, value) for name, value in declared.items() if name not in _PER_COLUMN]
-        start, last = int(declared[b"min"]), int(declared[b"max"])
+        start, last = column_range(places.data, group.tag)
         for stop in (*sorted(column for column in added if start <= column <= last), last + 1):
             if start < stop:
                 found.append((start, stop - 1, kept))

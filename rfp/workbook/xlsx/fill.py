@@ -40,6 +40,8 @@ def fill(content: bytes, book: Book, writes: Sequence[Write]) -> tuple[bytes, Fi
         workbook_part = parts.read_workbook(package).part
         changed[workbook_part] = recalculate_on_load(package.xml(workbook_part), workbook_part)
         side_effects.append("The workbook calculates its formulas again when it is opened.")
+    if book.signed:
+        side_effects.append("The digital signature of the workbook is no longer valid.")
     result = replace(package, changed)
     comparison = _compared(package, result, sheets, workbook_part)
     return result, Fidelity(

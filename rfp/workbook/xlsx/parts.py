@@ -134,7 +134,7 @@ def read_workbook(package: Package) -> WorkbookPart:
                 )
                 if scope is None:
                     names.everywhere[name] = text
-                else:
+                elif scope.isdecimal():
                     names.of_sheet[int(scope), name] = text
     return WorkbookPart(part=main, sheets=tuple(sheets), names=names, date_1904=date_1904, relations=rels)
 
@@ -162,7 +162,14 @@ def styles(package: Package, workbook: WorkbookPart) -> tuple[Style, ...]:
     part = next((r.target for r in workbook.relations.values() if r.kind == "styles"), "")
     if part not in package:
         return (Style(),)
-    root = parse(package.xml(part), part)
+    try:
+        return _styles(parse(package.xml(part), part))
+    except ValueError as problem:
+        text = f"The file is damaged: a number in its part {part} is none."
+        raise Damaged(text, "Open and save it again.") from problem
+
+
+def _styles(root: etree._Element) -> tuple[Style, ...]:
     groups = {local(element): element for element in root}
     formats = {
         int(element.get("numFmtId", "0")): element.get("formatCode", "") for element in groups.get("numFmts", ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rfp.workbook.model import Sheet
-from rfp.workbook.xlsx.patch_scan import SheetMap, Tag, attribute_spans, attribute_value
+from rfp.workbook.xlsx.patch_scan import SheetMap, Tag, attribute_spans, column_range
 
 _STANDARD, _NARROWEST, _WIDEST = 8.43, 20.0, 60.0
 
@@ -18,7 +18,7 @@ def add_columns(places: SheetMap, sheet: Sheet, added: Sequence[int]) -> list[tu
     edits: list[tuple[int, int, bytes]] = []
     widths = {column: _width(sheet, column, added) for column in added}
     for tag, _, end in places.column_groups:
-        first, last = _range(places.data, tag)
+        first, last = column_range(places.data, tag)
         inside = [column for column in added if first <= column <= last and column in widths]
         if inside:
             cut = _cut(places.data, tag, first, last, {column: widths.pop(column) for column in inside})
@@ -32,11 +32,6 @@ def _width(sheet: Sheet, column: int, added: Sequence[int]) -> float:
         column -= 1
     width = next((width for first, last, width in sheet.column_widths if first <= column <= last), _STANDARD)
     return min(max(width, _NARROWEST), _WIDEST)
-
-
-def _range(data: bytes, tag: Tag) -> tuple[int, int]:
-    spans = attribute_spans(data, tag)
-    return int(attribute_value(data, spans[b"min"])), int(attribute_value(data, spans[b"max"]))
 
 
 def _column(name: bytes, column: int, width: float, kept: bytes = b"") -> bytes:
@@ -63,7 +58,9 @@ def _cut(data: bytes, tag: Tag, first: int, last: int, widths: dict[int, float])
 def _insertion(places: SheetMap, column: int, width: float) -> tuple[int, int, bytes]:
     home = places.columns or places.table
     name = home.tag.prefix + b"col"
-    at = next((group.tag.start for group in places.column_groups if _range(places.data, group.tag)[0] > column), None)
+    at = next(
+        (group.tag.start for group in places.column_groups if column_range(places.data, group.tag)[0] > column), None
+    )
     if at is None:
         at = places.columns.close if places.columns is not None else places.table.tag.start
     return at, at, _column(name, column, width)

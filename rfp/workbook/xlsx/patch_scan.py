@@ -120,6 +120,15 @@ def attribute_value(data: bytes, span: tuple[int, int]) -> bytes:
     return data[span[0] : span[1]].partition(b"=")[2].strip()[1:-1]
 
 
+def column_range(data: bytes, tag: Tag) -> tuple[int, int]:
+    """Return the first and last column that a col tag describes, zeros if it does not say."""
+    spans = attribute_spans(data, tag)
+    if b"min" not in spans:
+        return 0, 0
+    first = int(attribute_value(data, spans[b"min"]))
+    return first, int(attribute_value(data, spans[b"max"])) if b"max" in spans else first
+
+
 def scan(data: bytes, part: str, wanted: Collection[int]) -> SheetMap:
     """Map the sheet part DATA, looking into the rows WANTED.
 
