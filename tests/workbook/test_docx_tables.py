@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import docx
 import pytest
@@ -212,6 +213,32 @@ def test_markup_built_to_harm_is_refused(
     monkeypatch.setattr(markup, "MOST", 400)
     with pytest.raises(refusal):
         markup.parse(b"<r>" + body + b"</r>", "word/document.xml")
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+ROW = b"<w:tbl><w:tr><w:tc>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ROW * 80 + b"<w:p/>" * 10_000 + b"</w:tc></w:tr></w:tbl>" * 80,
+        (ROW + b"</w:tc></w:tr></w:tbl>") * 5_000,
+        ROW + b"<w:sdt><w:sdtPr/><w:sdtContent>" * 100 + b"</w:sdtContent></w:sdt>" * 100 + b"</w:tc></w:tr></w:tbl>",
+    ],
+    ids=["tables in tables", "tables after tables", "controls in controls"],
+)
+def test_markup_built_to_be_slow_is_not(body: bytes) -> None:
+    began = time.perf_counter()
+    read(with_part(form([["Q"]]), f"<w:document {W}><w:body>".encode() + body + b"</w:body></w:document>"), "f.docx")
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("letter", ["x", "☐"])
+def test_a_cell_of_endless_text_is_refused(letter: str) -> None:
+    long = part(form([["Q"]])).replace(b"<w:t>Q", b"<w:t>" + letter.encode() * 500_000)
+    with pytest.raises(TooLarge, match="500,000 characters"):
+        read(with_part(form([["Q"]]), long), "f.docx")
 
 
 def test_wide_and_odd_spans_end_in_a_limit() -> None:

@@ -91,6 +91,7 @@ def test_repeats_are_expanded_where_they_hold_something_and_never_where_blank() 
             cell("x", attributes='table:number-columns-repeated="250"'), attributes='table:number-rows-repeated="3000"'
         ),
         row("x" * 40_000),
+        "<table:table-row/>" * 100_001,
         row(cell(attributes='table:number-columns-repeated="300"'), "far"),
     ],
 )

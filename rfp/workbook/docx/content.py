@@ -97,11 +97,9 @@ def lone_box(found: list[Piece]) -> Box | None:
 
 def controls(cell: Node) -> Iterator[Node]:
     """Yield the content controls inside a cell that hold an answer: the innermost ones, without boxes."""
-    for control in cell.all("w:sdt"):
+    for control in cell.own("w:sdt"):
         whole = control.child("w:sdtPr") is not None and control.child("w:sdtContent") is not None
-        if not whole or is_box(control) or in_inner_table(control, cell):
-            continue
-        if next(control.all("w:sdt"), None) is None:
+        if whole and not is_box(control) and next(control.own("w:sdt"), None) is None:
             yield control
 
 
@@ -139,17 +137,7 @@ def is_box(control: Node) -> bool:
 
 def has_form_field(cell: Node) -> bool:
     """Tell whether an old form field stands here that takes a choice and no text."""
-    return next(cell.all(*_FORM_FIELDS), None) is not None
-
-
-def in_inner_table(node: Node, cell: Node) -> bool:
-    """Tell whether a table inside the cell holds the node."""
-    above = node.parent
-    while above is not None and above is not cell:
-        if above.tag == "w:tbl":
-            return True
-        above = above.parent
-    return False
+    return next(cell.own(*_FORM_FIELDS), None) is not None
 
 
 def _joined(part: list[Piece]) -> str:

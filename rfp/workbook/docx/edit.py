@@ -46,7 +46,7 @@ class CellEditor:
 
     def new_paragraph(self, value: str, prefix: bytes, *, like: Node) -> bytes:
         """Return a paragraph for a new cell that looks like the first of its neighbour."""
-        properties = next(like.all("w:pPr"), None)
+        properties = next(like.own("w:pPr"), None)
         own = properties is None or any(c.tag in _OF_ONE_PARAGRAPH for c in properties.children)
         look = b"" if own or properties is None else self._bytes(properties)
         return b"<%bp>%b%b</%bp>" % (prefix, look, self._run(value, prefix, self._look(like)), prefix)
@@ -138,12 +138,12 @@ class CellEditor:
 
     def _look(self, holder: Node) -> bytes:
         """Return the run properties of the first text in the place, else those of its paragraph mark."""
-        for run in holder.all("w:r"):
+        for run in holder.own("w:r"):
             properties = run.child("w:rPr")
             if properties is not None:
                 return self._look_of(run)
             return b""
-        mark = next(holder.all("w:pPr"), None)
+        mark = next(holder.own("w:pPr"), None)
         inner = mark.child("w:rPr") if mark is not None else None
         if inner is None:
             return b""
@@ -226,7 +226,7 @@ class CellEditor:
 
 def _text_field(cell: Node) -> tuple[Node, Node] | None:
     """Return the runs before and behind the result of the only old text form field of a cell."""
-    marks = [mark for mark in cell.all("w:fldChar") if mark.parent is not None and mark.parent.tag == "w:r"]
+    marks = [mark for mark in cell.own("w:fldChar") if mark.parent is not None and mark.parent.tag == "w:r"]
     kinds = [mark.get("w:fldCharType") for mark in marks]
     if kinds != ["begin", "separate", "end"] or next(marks[0].all("w:textInput"), None) is None:
         return None

@@ -57,7 +57,7 @@ class Looks:
 
     def is_bold(self, place: Node) -> bool:
         """Tell whether all text of a cell or paragraph is bold."""
-        runs = [run for run in place.all("w:r") if any(t.text.strip() for t in run.children if t.tag == "w:t")]
+        runs = [run for run in place.own("w:r") if any(t.text.strip() for t in run.children if t.tag == "w:t")]
         return bool(runs) and all(self._run_is_bold(run) for run in runs)
 
     def _run_is_bold(self, run: Node) -> bool:

@@ -22,6 +22,7 @@ _PREFIXES = {
 }
 # Tracked deletions, and what repeats the content for old programs.
 _GONE = frozenset({"w:del", "w:moveFrom", "mc:Fallback"})
+_GONE_OR_TABLE = _GONE | {"w:tbl"}
 # What only wraps content.
 _WRAPPERS = frozenset(
     {
@@ -94,12 +95,19 @@ class Node:
 
     def all(self, *tags: str) -> Iterator[Node]:
         """Yield the descendants of these tags in the order of the file, without what is deleted or only repeats."""
+        return self._below(tags, _GONE)
+
+    def own(self, *tags: str) -> Iterator[Node]:
+        """Yield those that do not lie in a table inside this element."""
+        return self._below(tags, _GONE_OR_TABLE)
+
+    def _below(self, tags: tuple[str, ...], closed: frozenset[str]) -> Iterator[Node]:
         waiting = self.children[::-1]
         while waiting:
             node = waiting.pop()
             if node.tag in tags:
                 yield node
-            if node.tag not in _GONE:
+            if node.tag not in closed:
                 waiting += node.children[::-1]
 
     def flow(self) -> Iterator[Node]:

@@ -10,7 +10,7 @@ from rfp.workbook.docx.looks import Looks, fill, has_borders, read_looks
 from rfp.workbook.docx.markup import Node, parse
 from rfp.workbook.docx.tables import GridCell, Table, tables
 from rfp.workbook.errors import Damaged, NoQuestions, TooLarge
-from rfp.workbook.guard import Package, open_package
+from rfp.workbook.guard import Limits, Package, open_package
 from rfp.workbook.model import Area, Book, Cell, FileFormat, Option, Sheet, Style, Validation
 from rfp.workbook.xlsx.parts import Relation, relations
 
@@ -82,9 +82,8 @@ def _sheet(table: Table, document: Document, pool: dict[Style, int]) -> Sheet:
     lists: dict[tuple[Option, ...], list[Area]] = {}
     rows: dict[int, dict[int, Cell]] = {}
     for (row, column), cell in table.cells.items():
+        _check_length(cell, table.name, document.package.limits)
         value, options = _value(cell)
-        if value is not None and len(value) > document.package.limits.text:
-            raise TooLarge(f"A cell of {table.name} holds {len(value):,} characters.")
         if options:
             lists.setdefault(options, []).append(Area(row, column, row, column))
         dress = dresses[bisect_right(firsts, row) - 1]
@@ -103,6 +102,12 @@ def _sheet(table: Table, document: Document, pool: dict[Style, int]) -> Sheet:
         column_widths=_widths(table.parts[1]),
         protected=bool(locked),
     )
+
+
+def _check_length(cell: GridCell, table: str, limits: Limits) -> None:
+    length = sum(len(node.text) for node in cell.node.own("w:t"))
+    if length > limits.text:
+        raise TooLarge(f"A cell of {table} holds {length:,} characters; {limits.text:,} are allowed.")
 
 
 def _value(cell: GridCell) -> tuple[str | None, tuple[Option, ...]]:
@@ -129,8 +134,8 @@ def _is_locked(cell: Node, looks: Looks) -> bool:
     if any(lock.get("w:val") in _LOCKS for control in controls if (lock := control.path("w:sdtPr", "w:lock"))):
         return True
     if looks.protection == "forms":
-        return not controls and next(cell.all("w:textInput", "w:sdt"), None) is None
-    return bool(looks.protection) and next(cell.all("w:permStart"), None) is None
+        return not controls and next(cell.own("w:textInput", "w:sdt"), None) is None
+    return bool(looks.protection) and next(cell.own("w:permStart"), None) is None
 
 
 class _Dress:

@@ -11,6 +11,8 @@ from rfp.workbook.errors import TooLarge
 from rfp.workbook.guard import Limits
 from rfp.workbook.model import Area
 
+LONGEST_HEADING = 500  # characters: what is longer is a paragraph, whatever its style
+
 
 @dataclass(slots=True, kw_only=True)
 class GridCell:
@@ -55,7 +57,7 @@ def tables(root: Node, looks: Looks, limits: Limits) -> list[Table]:
     for node in root.all("w:p", "w:tbl"):
         if node.tag == "w:p":
             if not _in_table(node):
-                heading = looks.heading(node, content.shown(list(content.paragraph(node)))) or heading
+                heading = _heading(node, looks) or heading
             continue
         table = ends.pop(_before(node), None)
         if table is None or len(_columns(node)) != len(_columns(next(iter(table.parts.values())))):
@@ -72,6 +74,12 @@ def tables(root: Node, looks: Looks, limits: Limits) -> list[Table]:
         table.merged = _merged(table)
         table.width = max((cell.column + cell.width - 1 for cell in table.cells.values()), default=0)
     return found
+
+
+def _heading(node: Node, looks: Looks) -> str:
+    if sum(len(text.text) for text in node.all("w:t")) > LONGEST_HEADING:
+        return ""
+    return looks.heading(node, content.shown(list(content.paragraph(node))))
 
 
 def _before(node: Node) -> Node | None:

@@ -37,6 +37,7 @@ _TAGS = tuple(
 _HIDDEN = ("collapse", "filter")
 # A blank cell is stored for its style, as far as a form reaches; farther it is empty space.
 _BLANK_COLUMNS, _BLANK_ROWS = 64, 200
+_ROW_ELEMENTS = 100_000  # blank ones too, of all sheets
 
 
 @dataclass(slots=True)
@@ -104,7 +105,7 @@ class _Reader:
         self.rules: dict[str, Rule] = {}
         self.names: dict[str, str] = {}
         self.has_formulas = False
-        self.stored = 0
+        self.stored = self.row_elements = 0
         self.current: etree._Element | None = None
 
     def run(self) -> None:
@@ -114,6 +115,7 @@ class _Reader:
         for element in stream(self.package.xml(CONTENT), CONTENT, _TAGS):
             tag = element.tag
             if tag == f"{TABLE}table-row":
+                self._count_row()
                 if (raw := self._table(element)) is not None:
                     self._row(element, raw)
                     forget(element)
@@ -127,6 +129,11 @@ class _Reader:
                 self.names[element.get(f"{TABLE}name", "")] = element.get(f"{TABLE}cell-range-address", "")
             elif tag in (f"{STYLE}style", f"{NUMBER}date-style"):
                 self.looks.add(element)
+
+    def _count_row(self) -> None:
+        self.row_elements += 1
+        if self.row_elements > _ROW_ELEMENTS:
+            raise TooLarge(f"The workbook stores more than {_ROW_ELEMENTS:,} rows.", "Remove what is no questionnaire.")
 
     def _table(self, element: etree._Element) -> _Raw | None:
         """Return the sheet an element belongs to; None inside a table that stands in a cell or a copy of a file."""
