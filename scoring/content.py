@@ -13,7 +13,7 @@ import re
 from scoring.bundle import SOC2, Bundle
 from scoring.criteria import missing_criteria
 from scoring.findings import none_found
-from scoring.phrases import Reading, read
+from scoring.phrases import Reading, read_all
 from scoring.scope import AI_WORDS, mentions
 from scoring.subjects import DOMAINS, FALLS_SHORT, MUST_BE_SEEN, SUBJECTS
 
@@ -69,7 +69,7 @@ def _shows_subject(bundle: Bundle) -> bool:
     if bundle.requirement.id == "AT-7" and none_found(bundle.subject):
         return True  # there is nothing to dispose of
     short = FALLS_SHORT.get(bundle.requirement.id)
-    if short and short.search(bundle.subject.text):
+    if short and short.search(f"{bundle.subject.scope}\n{bundle.subject.document_text}"):
         return False
     kept = "\n".join(reading.kept for reading in _readings(bundle))
     if bundle.requirement.id == "BF-2" and (domain := _domain_of(bundle)):
@@ -92,7 +92,7 @@ def _domain_of(bundle: Bundle) -> str:
 
 
 def _readings(bundle: Bundle) -> list[Reading]:
-    return [read(said) for fact in bundle.facts for said in (fact.text, fact.domain) if said]
+    return [read_all(fact.title, fact.scope, fact.document_text, fact.domain) for fact in bundle.facts]
 
 
 def is_about_ai(text: str, names: tuple[str, ...]) -> bool:

@@ -53,7 +53,8 @@ BACKWARD = re.compile(
     rf"|\b(?:missing|absent|lacking)\b(?=\s*(?:from|in|at)\b|\s*[.)]*$)"
     rf"|\b(?:incomplete|pending|in progress|not started|tbd|unspecified|undefined|to follow)\b"
     r"|\bunder (?:discussion|development|construction|preparation|way)\b|\bunderway\b"
-    rf"|\b(?:will|shall|to|must)\s+(?:still\s+)?be\s+(?:added|included|brought|defined|written|completed|determined|agreed|set)\b"
+    rf"|\b(?:will|shall|to|must)\s+(?:still\s+)?be\s+(?:added|included|brought|defined|written|completed|determined"
+    rf"|agreed|set)\b"
     rf"|\b(?:is|are)\s+(?:planned|scheduled|foreseen|intended)\b|\bplanned for\b"
     rf"|\b(?:is|are|was|were|does|do|did|has|have)(?:\s+not|n[’']t)\s*[.)]*$",
     re.I,
@@ -68,11 +69,19 @@ _ELEMENT = (
     r"|tests?"
     r"|testing|scenarios?|owners?|approver|approval|process|mention|description|analysis)"
 )
-NONE_SHOWN = re.compile(rf"\b(?:no|neither)\b(?P<what>[^.;,]*?)\b{_VERB}\s+{_HOW}{_THERE}\b", re.I)
+NONE_SHOWN = re.compile(rf"\b(?:no|neither)\b(?P<what>[^.;,]{{0,120}}?)\b{_VERB}\s+{_HOW}{_THERE}\b", re.I)
 NO_ELEMENT = re.compile(rf"\b(?:no|nor|neither)\s+(?P<what>(?:[\w-]+\s+){{0,2}}{_ELEMENT})\b", re.I)
 NOTHING_LEFT_OUT = re.compile(
     r"\b(?:no|not|nothing|none|never|without(?: any)?)\b[^.;]{0,40}\b(?:exclu\w*|omitted|left out|carved[- ]out"
     r"|out of scope|outside)\b|\bexclusions?\s*:?\s*(?:none|nil|n/?a|no)\b",
+    re.I,
+)
+# A word without which no marker can be there: most clauses are settled by it.
+MAYBE = re.compile(
+    r"exclu|except|other than|apart|aside|save for|without|omit|left|leav|carv|lack|missing|absent|instead"
+    r"|no[tr]?\b|n[’']t"
+    r"|non-|never|neither|out|beyond|scope|skip|removed|deferred|postponed|plan|future|pending|progress|incomplete|tbd"
+    r"|undefined|unspecified|follow|under|will|shall|must|to be|scheduled|foreseen|intended",
     re.I,
 )
 SAID_TO_BE_IN = re.compile(rf"\b(?:{_VERB})\s+{_HOW}{_SHOWN}\b(?:\s+and\b)?|\bincludes?\b", re.I)
@@ -88,7 +97,14 @@ class Reading:
     left_out: tuple[str, ...]
 
 
-@lru_cache(maxsize=2048)
+def read_all(*texts: str) -> Reading:
+    """Return the readings of several texts as one."""
+    readings = [read(text) for text in texts if text]
+    kept = "\n".join(reading.kept for reading in readings if reading.kept)
+    return Reading(kept, tuple(phrase for reading in readings for phrase in reading.left_out))
+
+
+@lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
     kept: list[str] = []
     left_out: list[str] = []
@@ -102,7 +118,7 @@ def clauses(text: str) -> list[str]:
 
 
 def _read_clause(clause: str, kept: list[str], left_out: list[str]) -> None:
-    if NOTHING_LEFT_OUT.search(clause):
+    if not MAYBE.search(clause) or NOTHING_LEFT_OUT.search(clause):
         kept.append(clause)
         return
     forward, backward = FORWARD.search(clause), BACKWARD.search(clause)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from scoring.phrases import clauses, read
+from scoring.phrases import clauses, read, read_all
 from scoring.types import EvidenceFact
 
 # "AI management system" names a way of managing, not a system that is managed; so does the title of its standard.
@@ -128,7 +128,7 @@ def scope_of(fact: EvidenceFact, names: tuple[str, ...]) -> Scope:
 
 @lru_cache(maxsize=2048)
 def _scope(scope: str, text: str, names: tuple[str, ...]) -> Scope:
-    statement, whole = read(scope), read(f"{scope}\n{text}")
+    statement, whole = read(scope), read_all(scope, text)
     left_out = frozenset(n for n in names if any(_is_about(n, names, item) for item in _items(whole.left_out)))
     named = frozenset(n for n in names if mentions(n, names, whole.kept))
     about_ai = statement.kept if scope else whole.kept
@@ -155,7 +155,7 @@ def _items(phrases: Iterable[str]) -> list[str]:
 
 
 def _is_about(name: str, names: tuple[str, ...], item: str) -> bool:
-    found = find(name, names, item)
+    found = find(name, names, item) if name.split()[-1].casefold() in item.casefold() else None
     return found is not None and HEAD.match(item[: found.start()]) is not None and not SOME_AI.search(item)
 
 

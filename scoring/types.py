@@ -122,6 +122,12 @@ class EvidenceFact:
     series: str = ""
     needs_review: str = ""  # why a person has to decide, empty for nothing
 
+    def __post_init__(self) -> None:
+        # Runs of white space come from the page; the rules read words.
+        for name in ("scope", "document_text"):
+            lines = (" ".join(line.split()) for line in getattr(self, name).splitlines())
+            object.__setattr__(self, name, "\n".join(line for line in lines if line))
+
     def __hash__(self) -> int:
         # What a text says is read once per fact; its mappings have no hash of their own.
         return hash((self.id, self.revision, self.kind))
@@ -129,11 +135,6 @@ class EvidenceFact:
     @property
     def independent(self) -> bool:
         return self.issuer.independence is Independence.THIRD_PARTY_ISSUED
-
-    @property
-    def text(self) -> str:
-        """What the artefact says it is about; the target of a test is what it ran on, not what it tried."""
-        return "\n".join(part for part in (self.title, self.scope, self.document_text) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ FORMS = (
     r"(?:GmbH|AG|SE|KG|e\.?\s?V\.?|Inc\.?|Incorporated|LLC|L\.L\.C\.|LLP|Ltd\.?|Limited|PLC|plc|Corp\.?|Corporation|Co\.|AB|AS|ASA"
     r"|A/S|ApS|Oy|Oyj|BV|B\.V\.|NV|N\.V\.|S\.?A\.?S\.?|S\.?A\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|Pty|Pte|K\.?K\.?|S\.L\.)"
 )
-COMPANY = re.compile(rf"(?:[A-Z][\w’'.-]*(?:\s+(?:&|and|of)\s+|\s+))+{FORMS}(?!\w)")
+COMPANY = re.compile(rf"(?:[A-Z][\w’'.-]{{0,40}}(?:\s+(?:&|and|of)\s+|\s+)){{1,6}}{FORMS}(?!\w)")
 # A sentence may begin right before the name ("Certificate for Example AB" gives no such run, "Scope Example AB" does).
 COMPANY_START = re.compile(r"^(?:Certificate|Certified|Holder|Scope|Client|Organi[sz]ation|Company)\s+")
 FORM_AT_END = re.compile(rf"[\s,]+{FORMS}\s*$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scoring.bundle import Bundle
 from scoring.content import is_about_ai
 from scoring.dates import add_months, say
-from scoring.phrases import read
+from scoring.phrases import read, read_all
 from scoring.rules.result import failed, passed
 from scoring.types import RuleResult
 
@@ -26,7 +26,7 @@ def check(bundle: Bundle) -> RuleResult:
             f"The exercise of “{fact.title}” was held on {say(held)}, more than {months} months before "
             f"{say(bundle.on)}.",
         )
-    scenario = fact.scenario or read(f"{fact.scope}\n{fact.document_text}").kept
+    scenario = fact.scenario or read_all(fact.scope, fact.document_text).kept
     if not scenario.strip():
         return failed(RULE, f"“{fact.title}” states no scenario.")
     if not is_about_ai(read(scenario).kept, bundle.setting.names):

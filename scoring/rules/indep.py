@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scoring.bundle import Bundle
 from scoring.phrases import clauses
@@ -49,14 +50,22 @@ def _really(bundle: Bundle, facts: tuple[EvidenceFact, ...]) -> RuleResult:
         if entity and fact.issuer.name and is_entity(fact.issuer.name, entity):
             return failed(RULE, f"“{fact.title}” was issued by {fact.issuer.name}, the vendor itself.")
     for fact in facts:
-        tie = next((c for c in clauses(fact.document_text) if TIES.search(c) and not NO_TIES.search(c)), "")
-        if tie:
-            return review(RULE, f"“{fact.title}” speaks of ties of its issuer to the vendor: “{tie.strip()}”.")
+        if tie := tie_of(fact):
+            return review(RULE, f"“{fact.title}” speaks of ties of its issuer to the vendor: “{tie}”.")
     brand = " ".join(entity.split()[:2]).casefold()
     for fact in facts:
         if len(entity.split()) > 1 and fact.issuer.name.casefold().startswith(brand):
             return review(RULE, f"“{fact.title}” was issued by {fact.issuer.name}, which bears the vendor's name.")
     return passed(RULE)
+
+
+@lru_cache(maxsize=4096)
+def tie_of(fact: EvidenceFact) -> str:
+    """Return the words by which a report admits to an interest in the vendor, empty for none."""
+    if not TIES.search(fact.document_text):
+        return ""
+    parts = (part.strip() for part in clauses(fact.document_text))
+    return next((part for part in parts if TIES.search(part) and not NO_TIES.search(part)), "")
 
 
 def _issued(fact: EvidenceFact) -> str:
