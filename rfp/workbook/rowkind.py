@@ -18,6 +18,9 @@ SECTION_FROM = 2.5
 NEAR = 4  # rows
 
 
+_SAYS_SECTION = frozenset({"section", "heading", "title", "group", "chapter", "abschnitt", "rubrique", "sección"})
+
+
 class RowKind(StrEnum):
     QUESTION = "question"
     SECTION = "section"
@@ -86,6 +89,8 @@ def kind_of(grid: Grid, row: int, usual: Habit) -> RowKind:
     if not text:
         return RowKind.SECTION if _title(grid, row, usual) else RowKind.EMPTY
     if (row in usual.titles and asks(text) < 0.8) or _is_under_heads(grid, row, usual):
+        return RowKind.SECTION
+    if any(c < usual.question and t.casefold() in _SAYS_SECTION for c, t in grid.texts[row].items()):
         return RowKind.SECTION
     if usual.id is not None and is_sample(grid.text(row, usual.id)):
         return RowKind.SAMPLE

@@ -9,11 +9,14 @@ from tests.workbook.buyer import Sheets, Tab, answers_of, look, make
 from tests.workbook.layouts_abroad import ABROAD
 from tests.workbook.layouts_common import COMMON
 from tests.workbook.layouts_decoys import DECOYS
+from tests.workbook.layouts_hard import HARD
 from tests.workbook.layouts_known import KNOWN
 from tests.workbook.layouts_odd import ODD
 from tests.workbook.layouts_rare import RARE
+from tests.workbook.layouts_registers import REGISTERS
 
-CASES = [*COMMON, *ABROAD, *ODD, *RARE, *KNOWN]
+CASES = [*COMMON, *ABROAD, *ODD, *RARE, *KNOWN, *HARD]
+NOT_ASKING = [*DECOYS, *REGISTERS]
 
 
 @pytest.mark.parametrize(("tabs", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
@@ -28,7 +31,7 @@ def test_a_layout_is_found(tabs: tuple[Tab, ...], expected: dict[str, Sheets]) -
             assert answers_of(layout, sheet) == dict(wanted.answers)
 
 
-@pytest.mark.parametrize("tabs", [decoy[1] for decoy in DECOYS], ids=[decoy[0] for decoy in DECOYS])
+@pytest.mark.parametrize("tabs", [decoy[1] for decoy in NOT_ASKING], ids=[decoy[0] for decoy in NOT_ASKING])
 def test_a_decoy_holds_no_questions(tabs: tuple[Tab, ...]) -> None:
     _, layout, found = look(make(*tabs))
     assert not layout.has_questions

@@ -13,6 +13,7 @@ from rfp.workbook.reader import read
 from tests.workbook.buyer import ENGLISH, STATEMENTS, Tab, look, make, numbered
 from tests.workbook.layouts_abroad import ABROAD
 from tests.workbook.layouts_common import COMMON
+from tests.workbook.layouts_hard import HARD
 from tests.workbook.layouts_known import KNOWN
 from tests.workbook.layouts_odd import ODD
 from tests.workbook.layouts_rare import RARE
@@ -115,7 +116,7 @@ def test_a_layout_given_by_a_person_is_followed() -> None:
 
 
 def test_a_layout_survives_its_file() -> None:
-    for _, tabs, _ in [*COMMON, *ABROAD, *ODD, *RARE, *KNOWN]:
+    for _, tabs, _ in [*COMMON, *ABROAD, *ODD, *RARE, *KNOWN, *HARD]:
         book, layout, found = look(make(*tabs))
         again = layout_file.load(layout_file.dump(layout), book)
         assert questions(book, again) == found

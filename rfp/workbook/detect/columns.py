@@ -18,9 +18,11 @@ HALF = 0.5
 MOST = 0.8
 SOME = 0.2
 LEAST_TITLED = 4  # mean words of the texts under a title such as "Documents"
+LEAST_BOXES = 2
 LEAST_NAME = 4  # characters
 LONGEST_CHOICE = 60  # characters
 NONE = Head(ColumnRole.OTHER, 0.0)
+_BOXES = frozenset({"☐", "□", "○", "[ ]", "[]", "( )"})
 _TICK_MARKS = frozenset({"x", "✓", "✔", "☒", "☐", "☑", "●", "○", "1", "yes", "o", "□", "■"})
 
 
@@ -40,6 +42,7 @@ class Content:
     answers: float  # of the filled: yes, no and the like, or a sentence
     choices: float  # cells that say yes, no and the like
     marks: float  # of the filled: ticks
+    boxes: float  # empty boxes to tick
     covered: float  # cells that show a cell further left, merged over them
     prepared: float  # open cells that look prepared: bordered, unlocked on a protected sheet, or with a rule
 
@@ -56,7 +59,7 @@ def content(grid: Grid, column: int, rows: Sequence[int]) -> Content:
     total = max(len(rows), 1)
     texts = [text for row in rows if (text := grid.text(row, column))]
     filled = len(texts)
-    repeated = len(set(texts)) == 1 and filled >= 3
+    repeated = len(set(texts)) == 1 and filled >= 3 and not any(character.isdigit() for character in texts[0])
     blank = listed = formulas = prepared = 0
     for row in rows:
         text = grid.text(row, column)
@@ -83,6 +86,7 @@ def content(grid: Grid, column: int, rows: Sequence[int]) -> Content:
         choices=sum(1 for text in texts if _says(text)) / total,
         marks=sum(1 for text in texts if text.casefold() in _TICK_MARKS) / filled if filled else 1.0,
         lists=listed / total,
+        boxes=sum(1 for text in texts if text in _BOXES) / total,
         covered=sum(1 for row in rows if grid.head(row, column)[1] != column) / total,
         prepared=prepared / total,
     )
@@ -126,6 +130,7 @@ def assign(grid: Grid, header: Header, rows: Sequence[int], question: int, span:
     """Return the columns of a table with their roles, left to right. Columns that are nobody's are left out."""
     asked = [row for row in rows if grid.text(row, question)]
     seen = {column: content(grid, column, asked) for column in span}
+    header.ticks = header.ticks or _boxes(header, seen, question)
     ticked = all(seen[c].marks >= HALF and seen[c].formula < HALF for c in header.ticks if c in seen)
     answered = _is_answered(header, seen)
     roles: dict[int, ColumnRole] = {question: ColumnRole.QUESTION}
@@ -166,6 +171,12 @@ def _is_buyers(header: Header, column: int) -> bool:
     return is_register_head(header.labels.get(column, ""))
 
 
+def _boxes(header: Header, seen: Mapping[int, Content], question: int) -> dict[int, str]:
+    """Return the columns right of the question that hold nothing but boxes to tick, with what each stands for."""
+    found = {c: header.labels[c] for c in seen if c > question and c in header.labels and seen[c].boxes >= MOST}
+    return found if len(found) >= LEAST_BOXES else {}
+
+
 def _is_answered(header: Header, seen: Mapping[int, Content]) -> bool:
     """Tell a form that came back answered: what stands under every head that says so reads like an answer."""
     columns = [c for c in header.columns(ColumnRole.ANSWER) if c in seen and header.heads[c].strength >= 1]
@@ -195,7 +206,9 @@ def _role(known: Head | None, found: Content, *, is_right: bool, answered: bool)
             return ColumnRole.SECTION if found.filled > 0 else None
         if known.role is ColumnRole.QUESTION:
             return ColumnRole.GUIDANCE if is_right and found.filled > 0 else None
-        return ColumnRole.GUIDANCE if found.filled > 0 else None
+        if found.filled > 0:
+            return ColumnRole.GUIDANCE
+        return ColumnRole.COMMENT if is_right and known.role is ColumnRole.GUIDANCE else None
     if found.lists >= 0.5 and found.open >= 0.6:
         return ColumnRole.ANSWER
     if found.ids >= 0.6 and found.filled >= 0.4 and found.unique >= 0.5:

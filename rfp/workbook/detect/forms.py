@@ -13,6 +13,7 @@ from rfp.workbook.wording import asks, is_footer, is_guidance, is_id, is_placeho
 LEAST_PAIRS = 3
 LONGEST_LABEL = 60  # words
 LONGEST_HEADING = 8  # words of a text that a label above it heads
+LEAST_TEXT = 3  # words
 ASKS = 0.8
 WIDE = 3  # texts in a row of a table
 SAYS_SO = (":", "?")
@@ -38,7 +39,7 @@ def _is_answer_label(grid: Grid, row: int, column: int) -> bool:
         known is not None
         and known.role in (ColumnRole.ANSWER, ColumnRole.COMMENT)
         and len(grid.texts[row]) == 1
-        and not is_placeholder(text)
+        and not (is_placeholder(text) and words(text) > 1)
         and not grid.is_formula(row, column + grid.width(row, column))
     )
 
@@ -134,9 +135,9 @@ def _apart(rows: list[int], taken: Sequence[range]) -> list[list[int]]:
 
 
 def _heads_text(grid: Grid, row: int, column: int) -> bool:
-    """Tell the heading of a paragraph, which stands right under it."""
+    """Tell the heading of a paragraph, or a question with its answer, by the text that stands right under it."""
     below = grid.text(row + 1, column)
-    return words(below) > LONGEST_HEADING and not below.endswith(SAYS_SO)
+    return words(below) >= LEAST_TEXT and not below.endswith(SAYS_SO)
 
 
 def _is_said(grid: Grid, rows: list[int], column: int, value: int) -> bool:

@@ -131,7 +131,8 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
         ColumnRole.ANSWER,
         1.0,
         (
-            r"{}(?:answers?|responses?|reply|replies)(?: ?\(.*| here| \w+ ?/ ?\w+.*)?|yes ?/ ?no.*|y ?/ ?n.*",
+            r"{}(?:answers?|responses?|reply|replies)(?: ?\(.*| here| \w+ ?/ ?\w+.*)?",
+            r"(?!n ?/ ?a$)[a-z]{1,2} ?/ ?[a-z]{1,2}(?: ?/ ?[a-z]{1,3})*|yes ?/ ?no.*|y ?/ ?n.*",
             r"true ?/ ?false",
             r"(?:fully |is it |are you )?compliant.*|{}compliance(?: status| level| y/n| response)?|comply.*",
             r"complies.*",
@@ -263,6 +264,8 @@ REGISTER: Words = (
     r"country",
     r"job title|model|manufacturer|serial|licen[cs]e|renewal(?: date)?|invoice.*|inherent risk|residual risk",
     r"version|author\(s\)",
+    r"findings?(?: id| no\.?)?|recommendations?(?: .*)?|root cause|corrective action|observation(?: id)?",
+    r"field(?: name)?|data type|column name|default value|nullable|story points|trainer|duration|acceptance criteria",
     r"assigned to|assignee|due date|opened|closed|sprint|budget|spend|contract (?:value|end|start).*|full name",
     r"office location",
 )
