@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from scoring import exceptions
@@ -22,12 +22,16 @@ class CategoryState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """``open_requirements`` are those not met; ``accepted`` maps each that is covered to its risk acceptance."""
+    """``open_requirements`` are those not met; ``accepted`` maps each that is covered to its risk acceptance.
+
+    ``lapsing`` are the acceptances in force that end within the warning period.
+    """
 
     verdict: Verdict
     categories: Mapping[str, CategoryState]
     open_requirements: tuple[str, ...]
     accepted: Mapping[str, str]
+    lapsing: tuple[str, ...] = ()
 
     @property
     def opens_a_stage(self) -> bool:
@@ -69,7 +73,14 @@ def decide(
         verdict = Verdict.UNDER_REVIEW
     else:
         verdict = Verdict.NOT_QUALIFIED
-    return Gate(verdict=verdict, categories=categories, open_requirements=open_requirements, accepted=accepted)
+    soon = on + timedelta(days=catalogue.parameters.exception_warn_days)
+    return Gate(
+        verdict=verdict,
+        categories=categories,
+        open_requirements=open_requirements,
+        accepted=accepted,
+        lapsing=tuple(risk.id for risk in in_force if risk.expires_on and risk.expires_on <= soon),
+    )
 
 
 def gates(requirement: Requirement) -> bool:

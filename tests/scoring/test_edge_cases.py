@@ -296,6 +296,11 @@ def test_exception_expiring(on: date, verdict: Verdict) -> None:
     assert gate(WITHOUT_PLAN, BOTH, on=on).verdict is verdict
 
 
+@pytest.mark.parametrize(("on", "lapsing"), [(date(2027, 2, 26), ()), (date(2027, 2, 27), ("X",))])
+def test_exception_expiring_is_told_thirty_days_before(on: date, lapsing: tuple[str, ...]) -> None:
+    assert gate(WITHOUT_PLAN, BOTH, on=on).lapsing == lapsing
+
+
 def test_exception_changes_the_verdict_and_nothing_else() -> None:
     results = judged(WITHOUT_PLAN)
     accepted = gate(WITHOUT_PLAN, BOTH)
