@@ -189,9 +189,11 @@ def _measure(name: str, content: bytes, bare: int) -> Measured:
     writes = some_writes(book)
     few = writes[:FEW]
     saved: list[bytes] = []
+    # Neither pays for walking through what the imports and earlier workbooks left behind.
+    gc.collect()
+    gc.freeze()
     read_ms = _best(lambda: read(content, name))
     fill_ms = [_best(partial(fill, content, book, some)) for some in (few, writes)]
-    gc.collect()
     formulas, results = (_once(partial(_load, content, data_only=only)) for only in (False, True))
     theirs = [_once(partial(_load_and_save, content, some, saved)) for some in (few, writes)]
     return Measured(

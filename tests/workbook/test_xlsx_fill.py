@@ -139,6 +139,14 @@ def test_rows_and_cells_under_a_prefix_of_their_own_are_found(rows: str) -> None
     assert part_of(result).count(b'r="A1"') == part_of(result).count(b'r="A3"') == 1
 
 
+def test_a_root_with_a_prefix_may_hold_a_table_without_one() -> None:
+    table = '<sheetData><row r="1"><c r="A1"/></row></sheetData>'
+    before = f'<x:worksheet xmlns:x="{MAIN}" xmlns="{MAIN}">{table}</x:worksheet>'
+    result = filled(workbook(before.encode()), write(1, 1), write(2, 1))
+    assert [read(result, "x.xlsx").sheets[0].value(row, 1) for row in (1, 2)] == ["A", "A"]
+    assert part_of(result).count(b'r="A1"') == 1
+
+
 @pytest.mark.parametrize("place", [(1, 1), (3, 2), (9, 1)])
 def test_the_end_of_the_table_is_found_whatever_looks_like_it(place: tuple[int, int]) -> None:
     rows = (

@@ -182,7 +182,10 @@ class _Scanner:
         self._row_name, self._cell_name, self._formula_name = prefix + "row", prefix + "c", prefix + "f"
         self._table_name = prefix + "sheetData"
         self._others = {prefix + tag: tag for tag in ("sheetData", "dimension", "cols", "col")}
-        self._foreign = () if self._namespaces else tuple(":" + tag for tag in ("row", "c", "sheetData"))
+        # Under another prefix, or under none where the root has one; a name too many only costs time.
+        table_tags = ("row", "c", "sheetData")
+        others = tuple(":" + tag for tag in table_tags) + (table_tags if prefix else ())
+        self._foreign = () if self._namespaces else others
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
 
