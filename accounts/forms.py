@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
 
+from accounts import throttle
+
 
 class SignIn(AuthenticationForm):
     """Addresses are stored in small letters; people type them as they like."""
@@ -23,6 +25,18 @@ class SignIn(AuthenticationForm):
 
     def clean_username(self) -> str:
         return str(self.cleaned_data["username"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        address = str(self.cleaned_data.get("username", ""))
+        place = str(self.request.META.get("REMOTE_ADDR", "")) if self.request else ""
+        if throttle.is_closed(address, place):
+            # Said before the password is looked at: a right guess is told nothing either.
+            raise forms.ValidationError("Too many tries failed for this address. Wait a quarter of an hour.")
+        try:
+            return super().clean()
+        except forms.ValidationError:
+            throttle.count_failure(address, place)
+            raise
 
 
 class ChooseOrganisation(forms.Form):

@@ -87,6 +87,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
+# Whether browsers ship the rule with their releases is for whoever owns the domain to decide, and hard to undo.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if PRODUCTION:
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, User
 from evidence import storage
+from rfp.settings import BASE_DIR
 from tests.pages.conftest import World
 
 POLICY = {
@@ -120,6 +124,18 @@ def test_a_file_that_the_store_lost_is_said_and_not_recorded(
     assert response.status_code == 200
     assert "restore it from a backup" in response.content.decode()
     assert AuditEvent.objects.count() == before
+
+
+def test_production_settings_pass_every_deployment_check(tmp_path: Path) -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PRODUCTION": "true",
+        "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ",
+        "COUNTERSIGN_VAR": str(tmp_path),
+    }
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_style_sheet_is_served_without_a_copying_step(client: Client, db: None) -> None:

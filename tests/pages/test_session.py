@@ -39,6 +39,32 @@ def test_a_wrong_password_and_an_unknown_address_are_told_alike(client: Client, 
     assert "do not belong together" in pages[0]
 
 
+def tries(client: Client, address: str, times: int, place: str = "10.0.0.1") -> str:
+    """Fail that many times and return what the page says at last."""
+    for _ in range(times):
+        page = client.post(reverse("sign_in"), {"username": address, "password": "wrong"}, REMOTE_ADDR=place)
+    return page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["ada@vendor.example", "nobody@nowhere.example"])
+def test_guessing_is_slowed_down_for_known_and_unknown_addresses(
+    client: Client, ada: User, quick_hashing: None, address: str
+) -> None:
+    ada.set_password(PASSWORD)
+    ada.save()
+    assert "Too many tries" not in tries(client, address, 10)
+    assert "Too many tries" in tries(client, address, 1)
+    right = client.post(reverse("sign_in"), {"username": ada.email, "password": PASSWORD}, REMOTE_ADDR="10.0.0.1")
+    assert right.status_code == (200 if address == ada.email else 302)
+
+
+def test_guessing_from_many_places_is_slowed_down_too(client: Client, ada: User, quick_hashing: None) -> None:
+    for place in range(5):
+        tries(client, ada.email, 10, place=f"10.0.1.{place}")
+    assert "Too many tries" in tries(client, ada.email, 1, place="10.0.2.1")
+    assert "Too many tries" not in tries(client, "vera@vendor.example", 1, place="10.0.2.1")
+
+
 @pytest.mark.parametrize(
     "wanted,leads_to", [("/audit/", "/audit/"), ("https://evil.example/", "/"), ("//evil.example", "/")]
 )
