@@ -29,8 +29,8 @@ def test_held_back_pairs() -> None:
     right = np.array([pair.same for pair in pairs])
     sure = (chance >= model.line) & ~np.array([comparison.barred for comparison in comparisons])
     assert right[sure].mean() >= 0.98
-    assert (sure & right).sum() / right.sum() >= 0.55
-    assert expected_calibration_error(chance, right) <= 0.08
+    assert (sure & right).sum() / right.sum() >= 0.6
+    assert expected_calibration_error(chance, right) <= 0.06
 
 
 def test_the_held_back_part_shares_no_library_question_with_training() -> None:
@@ -73,7 +73,7 @@ def test_a_buyers_questions_against_a_vendors_library(library: list[KnownAnswer]
     found = matcher.find(asked)
     sure = [library[one.ref].question in right for one, right in zip(found, wanted, strict=True) if one and one.sure]
     assert sum(sure) >= 0.98 * len(sure)
-    assert sum(sure) >= 0.55 * len(labels)
+    assert sum(sure) >= 0.7 * len(labels)
 
 
 def test_training_again_gives_the_shipped_weights(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ class Lexicon:
     longest: int
     short: Mapping[str, str]
     empty: frozenset[str]
-    light: frozenset[str]
+    light: Mapping[str, str]  # by stem, the family within which light words stand for each other
     faint: frozenset[str]
     asking: frozenset[str]
     frequencies: frozenset[str]
@@ -118,7 +118,7 @@ def lexicon() -> Lexicon:
         longest=max(len(stems) for stems in concepts),
         short=raw["short"],
         empty=_stems(raw["empty"]),
-        light=_stems(raw["light"]),
+        light={stem: family for family, listed in raw["light"].items() for stem in sorted(_stems(listed))},
         faint=_stems(raw["faint"]),
         asking=_stems(raw["asking"]),
         **{name: frozenset(_name(words, concepts) for words in raw[name]) for name in _LISTS},

@@ -118,7 +118,9 @@ class Matcher:
         if not best.comparison.barred and best.cosine >= SAME and _overlap(question, answer.question) >= SAME:
             return Found(answer.ref, True, CERTAIN, True, reasons.repeated(answer.question, exact=False))
         if not self._is_sure(best):
-            return Found(answer.ref, False, best.chance, False, reasons.refused(answer.question, best.comparison))
+            return Found(
+                answer.ref, False, best.chance, False, reasons.refused(question, answer.question, best.comparison)
+            )
         if self._disputed([rival.at for rival in judged if self._is_sure(rival)]):
             return Found(answer.ref, False, best.chance, False, reasons.DISPUTED)
         return Found(answer.ref, False, best.chance, True, reasons.reworded(answer.question))

@@ -14,6 +14,7 @@ from rfp.answering.matching.reading import LIGHT, USUAL, Known, Reading, Scope
 # Facts whose form gives them away in a sentence; a person or place may stand there for another reason.
 TELLING = frozenset({"frequency", "duration", "date", "moment", "method", "format", "money"})
 RELATED = 0.8  # how far words of one family cover each other: register, registration
+_ANY_FAMILY = "words"  # of light words that stand in no list
 FAMILY = 5  # letters they share at the beginning
 
 FEATURES = (
@@ -50,7 +51,8 @@ class Comparison:
     missing: str  # the weightiest words of the question that the library question does not speak of
     extra: str  # the weightiest words of the library question that the buyer's does not speak of
     wanted: tuple[str, ...]  # the kinds of fact that are asked for and not held
-    barred: bool  # a conflict, or a weighty word that only one side holds: in a long question one word weighs little
+    # A conflict, or a weighty word that only one side holds: in a long question one word would weigh little.
+    barred: bool
 
 
 def compare(asked: Reading, known: Known, cosine: float) -> Comparison:
@@ -62,7 +64,7 @@ def compare(asked: Reading, known: Known, cosine: float) -> Comparison:
     if "frequency" in asked.asks:
         needless |= words.frequencies
     extra = {concept: weight for concept, weight in extra.items() if concept not in needless}
-    _cancel_light(missing, extra)
+    _cancel_light(missing, extra, words)
     conflicts = conflicts_between(asked, known, missing.keys(), extra.keys())
     held = asked.asks - other.asks
     most = max(missing.values(), default=0.0), max(extra.values(), default=0.0)
@@ -93,7 +95,7 @@ def compare(asked: Reading, known: Known, cosine: float) -> Comparison:
         missing=_weightiest(asked, missing),
         extra=_weightiest(other, extra),
         wanted=tuple(missing_facts(asked, known)),
-        barred=bool(conflicts) or max(most) >= USUAL,
+        barred=bool(conflicts) or max(most) >= USUAL or _of_other_kind(missing, extra, words),
     )
 
 
@@ -131,11 +133,22 @@ def _without_what_is_said(left: Left, asked: Reading, known: Known) -> tuple[Lef
     return {concept: weight for concept, weight in rest.items() if weight}, sum(said.values())
 
 
-def _cancel_light(missing: Left, extra: Left) -> None:
-    """Let light words stand for each other: to hold a policy, to have one in place."""
-    here, there = ([concept for concept in left if left[concept] <= LIGHT] for left in (missing, extra))
-    for concept, other in zip(here, there, strict=False):
-        del missing[concept], extra[other]
+def _cancel_light(missing: Left, extra: Left, words: Lexicon) -> None:
+    """Let light words of one family stand for each other: to hold a policy, to have one in place."""
+    for concept in [concept for concept, weight in missing.items() if weight <= LIGHT]:
+        family = words.light.get(concept, _ANY_FAMILY)
+        others = (other for other, weight in extra.items() if weight <= LIGHT)
+        other = next((other for other in others if words.light.get(other, _ANY_FAMILY) == family), None)
+        if other is not None:
+            del missing[concept], extra[other]
+
+
+def _of_other_kind(missing: Left, extra: Left, words: Lexicon) -> bool:
+    """Say whether light words left over on both sides name things of two kinds: software is not data."""
+    here, there = (
+        {words.light.get(concept, _ANY_FAMILY) for concept in left} - {_ANY_FAMILY} for left in (missing, extra)
+    )
+    return bool(here and there)
 
 
 def _is_wider(asked: Reading, known: Known) -> bool:

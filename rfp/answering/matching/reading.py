@@ -26,7 +26,8 @@ _HIDDEN_NOT = re.compile(
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b(?:[A-Z][a-z]{2,}|[A-Z]{2,}[A-Z0-9]*|[A-Za-z]*[a-z][A-Z]\w*)\b")
 # A buyer's form often speaks of the one who fills it in as a third person.
 _RESPONDENT = re.compile(
-    r"(?P<before>\b(?:the|your) |^(?:do|does|has|have|is|are|will|can|would|should|must) )"
+    r"(?P<before>\b(?:the|your) |^(?:do|does|has|have|is|are|will|can|would|should|must) |"
+    r"^(?=\w+(?: provider)? (?:shall|must|will|has|is|can|may|should)\b))"
     r"(?:vendor|supplier|service provider|provider|company|organi[sz]ation|bidder|tenderer|respondent)(?P<own>'s)?\b"
 )
 _POLITE = re.compile(
@@ -163,7 +164,7 @@ def _terms(plain: str, named: set[str], words: Lexicon, *, asking: bool) -> tupl
             weight = NAME
             names.add(concept)
         else:
-            idle = words.faint if known else words.light
+            idle = words.faint if known else frozenset(words.light)
             idle = idle | words.asking if asking else idle
             weight = LIGHT if all(part in idle for part in stems) else USUAL
         if concept not in terms or weight > terms[concept].weight:
