@@ -30,26 +30,17 @@ def judge_artefact(
     """
     library = (fact, *(other for other in with_facts if other.id != fact.id))
     setting = Setting(on=on, catalogue=catalogue, deal=deal, library=library)
-    accepted: list[str] = []
-    failed: dict[str, tuple[RuleResult, ...]] = {}
-    reviews: dict[str, tuple[RuleResult, ...]] = {}
-    warnings: list[RuleResult] = []
-    for name in claimed_for:
-        requirement = catalogue.requirements.get(name)
-        if requirement is None:
-            failed[name] = (_says("R-KIND", f"The mandate has no requirement {name}."),)
-            continue
-        judgement = _claim(fact, requirement, setting)
-        if judgement.failed:
-            failed[name] = judgement.failed
-        elif judgement.reviews:
-            reviews[name] = judgement.reviews
-        else:
-            accepted.append(name)
-            warnings += judgement.warnings
-    for name in _in_order(accepted, catalogue):
+    known = [name for name in claimed_for if name in catalogue.requirements]
+    judged = {name: _claim(fact, catalogue.requirements[name], setting) for name in known}
+    failed = {name: judgement.failed for name, judgement in judged.items() if judgement.failed}
+    reviews = {name: j.reviews for name, j in judged.items() if j.reviews and not j.failed}
+    for name in _in_order([name for name, judgement in judged.items() if judgement.accepted], catalogue):
         _follow_parents(catalogue.requirements[name], claimed_for, failed, reviews)
-    satisfied = tuple(name for name in accepted if name not in failed and name not in reviews)
+    for name in claimed_for:
+        if name not in judged:
+            failed[name] = (_says("R-KIND", f"The mandate has no requirement {name}."),)
+    satisfied = tuple(name for name in known if name not in failed and name not in reviews)
+    warnings = [warning for name in satisfied for warning in judged[name].warnings]
     return ArtefactJudgement(
         evidence=fact.id,
         verdict=_verdict(satisfied, failed, reviews, warnings),

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 from scoring.catalogue import Parameters
 from scoring.dates import say
+from scoring.phrases import read_all
 from scoring.seniority import Seniority, seniority
 from scoring.types import Deal, EvidenceFact, ExceptionFact, Independence
 
 # Practices of Article 5 of the EU AI Act: nobody can accept them.
 PROHIBITED = re.compile(
-    r"\b(?:article|art\.?)\s*5\b|\bprohibited (?:AI )?practice|\bsocial scoring\b|\bsubliminal\b"
+    r"\b(?:article|art\.?)\s*5\b(?:\s*\(\d+\))?(?!\s*(?:of the |of )?(?:GDPR|DORA|NIS))"
+    r"|\bprohibited (?:AI )?practice|\bsocial scoring\b|\bsubliminal\b"
     r"|\bmanipulative technique"
     r"|\bemotion (?:recognition|inference)\b[^.\n]{0,60}\b(?:workplace|work|school|education|employee|student)"
     r"|\buntargeted scraping\b|\bbiometric categori[sz]ation\b|\breal[- ]time remote biometric"
@@ -70,7 +72,7 @@ def _incomplete(item: ExceptionFact, deal: Deal | None) -> str:
     known = {name.casefold() for name in (deal.vendor, deal.contracting_entity) if name} if deal else set()
     if item.vendor and known and item.vendor.casefold() not in known:
         return f"It is about {item.vendor}, another vendor."
-    if PROHIBITED.search(f"{item.reason}\n{item.residual_risk}"):
+    if PROHIBITED.search(read_all(item.reason, item.residual_risk).kept):
         return "It is about a practice that Article 5 of the EU AI Act prohibits; nobody can accept that."
     return ""
 

@@ -59,10 +59,10 @@ def is_passed(report: EvidenceFact) -> bool:
 @lru_cache(maxsize=4096)
 def adverse_finding(fact: EvidenceFact) -> str:
     """Return what a fact concludes against its subject, in words that follow "says that"; empty for nothing."""
-    if fact.kind in REPORTS_OF_EVENTS:
-        return ""
     if opinion := bad_opinion(fact):
         return f"the opinion is {opinion}"
+    if fact.kind in REPORTS_OF_EVENTS:
+        return ""
     if fact.open_nonconformities:
         number = fact.open_nonconformities
         return f"{number} major nonconformit{'y is' if number == 1 else 'ies are'} open"

@@ -60,19 +60,13 @@ def decide(
         for risk in in_force
         if name in risk.requirements and _covers_systems(risk, results[name], deal)
     }
-    uncovered = [name for name in open_requirements if name not in accepted]
     not_assessed = [name for name, state in categories.items() if state is CategoryState.NOT_ASSESSED]
     unaccepted = [name for name in not_assessed if not any(_names_all_of(risk, name, gating) for risk in in_force)]
+    uncovered = [results[name].state for name in open_requirements if name not in accepted]
     if not open_requirements and not not_assessed:
         verdict = Verdict.QUALIFIED
-    elif unaccepted:
-        verdict = Verdict.NOT_QUALIFIED
-    elif not uncovered:
-        verdict = Verdict.ACCEPTED_WITH_RISK
-    elif all(results[name].state is State.UNDER_REVIEW for name in uncovered):
-        verdict = Verdict.UNDER_REVIEW
     else:
-        verdict = Verdict.NOT_QUALIFIED
+        verdict = Verdict.NOT_QUALIFIED if unaccepted else _not_qualified(uncovered)
     soon = on + timedelta(days=catalogue.parameters.exception_warn_days)
     return Gate(
         verdict=verdict,
@@ -81,6 +75,15 @@ def decide(
         accepted=accepted,
         lapsing=tuple(risk.id for risk in in_force if risk.expires_on and risk.expires_on <= soon),
     )
+
+
+def _not_qualified(uncovered: Sequence[State]) -> Verdict:
+    """Return the verdict of what is not qualified, given the states of what no acceptance covers."""
+    if not uncovered:
+        return Verdict.ACCEPTED_WITH_RISK
+    if all(state is State.UNDER_REVIEW for state in uncovered):
+        return Verdict.UNDER_REVIEW
+    return Verdict.NOT_QUALIFIED
 
 
 def gates(requirement: Requirement) -> bool:

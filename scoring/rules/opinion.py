@@ -14,7 +14,7 @@ from scoring.rivals import Weight, rivals_of
 from scoring.rules.result import failed, passed, review
 from scoring.scope import AI_WORDS, mentions
 from scoring.series import effective_on
-from scoring.tone import adverse_finding
+from scoring.tone import adverse_finding, bad_opinion
 from scoring.types import EvidenceFact, RuleResult
 
 RULE = "R-OPINION"
@@ -23,6 +23,7 @@ CRITERIA_OF_ALL = re.compile(
     r"^\W*(?:common criteria|security|processing[ _-]integrity)\W*$|\bprocessing[ _-]integrity\b", re.I
 )
 AI_PARTS = re.compile(r"\bmodels?\b|\binference\b|\bprompts?\b|\btraining data\b|\bretrieval\b|\bagents?\b", re.I)
+MEASURES = frozenset({"bias_audit_report"})
 BARE_CRITERION = re.compile(r"^\W*(?:CC|PI|C|P|A)\d+(?:\.\d+)*\W*$")
 OTHER_CRITERIA = re.compile(r"\bavailability\b|\bconfidentiality\b|\bprivacy\b|\b(?:A|C|P)\d\.\d", re.I)
 BASIS = re.compile(r"\bqualif", re.I)
@@ -31,7 +32,11 @@ EXCEPT_FOR = re.compile(r"\bexcept for\s+([^,.;]+)", re.I)
 
 def check(bundle: Bundle) -> RuleResult:
     for fact in bundle.facts:
-        if finding := adverse_finding(fact):
+        finding = adverse_finding(fact)
+        if finding and fact.kind in MEASURES and not bad_opinion(fact):
+            # Bias that was found was assessed all the same; what follows from it is for a person to decide.
+            return review(RULE, f"“{fact.title}” reports a bad result: {finding}.")
+        if finding:
             return failed(RULE, f"“{fact.title}” concludes against the vendor: {finding}.")
     for rival in rivals_of(bundle):
         if rival.weight is Weight.HEAVIER:

@@ -354,6 +354,8 @@ def test_rule_version_changes() -> None:
 def test_article_5_practice_is_acceptable_to_nobody() -> None:
     said = replace(RISK, reason="Social scoring of applicants, for the pilot.")
     assert "Article 5" in problem_of(said, on=ON, parameters=load().parameters, deal=DEAL)
+    other = replace(RISK, reason="Article 5 GDPR principles hold. It does not concern social scoring.")
+    assert problem_of(other, on=ON, parameters=load().parameters, deal=DEAL) == ""
     deal = replace(DEAL, systems=(replace(ASSIST, prohibited_practice=True),))
     assert gate(WITHOUT_PLAN, BOTH, deal=deal).verdict is Verdict.NOT_QUALIFIED
 

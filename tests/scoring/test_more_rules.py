@@ -308,3 +308,9 @@ def test_version_control(fields: dict[str, Any], expected: ArtefactVerdict) -> N
 )
 def test_the_entity_as_recorded_and_as_printed(recorded: str, text: str, expected: ArtefactVerdict) -> None:
     assert verdict(replace(CERT_42001, legal_entity=recorded, document_text=text), "LR-1")[0] is expected
+
+
+def test_bias_that_was_found_was_assessed_all_the_same() -> None:
+    found = replace(BIAS_AUDIT, conclusion="Impact ratio breaches the threshold for one group.")
+    assert verdict(found, "BF-1") == (REVIEW, {"R-OPINION"})
+    assert verdict(replace(BIAS_AUDIT, opinion="adverse"), "BF-1") == (REJECTED, {"R-OPINION"})
