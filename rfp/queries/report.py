@@ -10,6 +10,7 @@ from rfp.answering.words import dated
 from rfp.models import Questionnaire, Response
 from rfp.queries.report_answers import answer_line
 from rfp.queries.standing import Standing
+from rfp.reporting import words
 from rfp.reporting.data import (
     AnswerLine,
     BlankReason,
@@ -33,6 +34,13 @@ from scoring.readiness import COUNTED_IN, Readiness
 from scoring.results import ArtefactJudgement
 from scoring.types import RuleResult, State
 from scoring.verdict import CategoryState, Gate
+
+STATES_TOLD = (
+    (State.FAILED, "rests on proof that was rejected", "rest on proof that was rejected"),
+    (State.EXPIRED, "rests on proof that has expired", "rest on proof that has expired"),
+    (State.MISSING, "has no proof in the library", "have no proof in the library"),
+    (State.UNDER_REVIEW, "waits for a person's decision", "wait for a person's decision"),
+)
 
 
 def report_data(
@@ -100,30 +108,28 @@ def report_data(
 
 def verdict_reasons(catalogue: Catalogue, gate: Gate, gaps: Sequence[GapLine]) -> tuple[str, ...]:
     """Say in sentences what the verdict of a gate rests on."""
-    titles = {category.id: category.title for category in catalogue.categories}
     if not gaps:
         return ("Every applicable requirement is met by independent proof.",)
+    titles = {category.id: category.title for category in catalogue.categories}
     failing = [titles[name] for name, state in gate.categories.items() if state is not CategoryState.PASSED]
-    count = f"{len(gaps)} requirement{' is' if len(gaps) == 1 else 's are'} not met"
-    reasons = [f"{count}, in: {'; '.join(failing)}." if failing else f"{count}, none of them in the five categories."]
+    count = words.count(len(gaps), "requirement is not met", "requirements are not met")
+    reasons = [f"{count}, {_in_categories(failing, of=len(titles))}."]
     by_state = Counter(gap.state for gap in gaps)
-    told = {
-        State.FAILED: "rest on proof that was rejected",
-        State.EXPIRED: "rest on proof that has expired",
-        State.MISSING: "have no proof in the library",
-        State.UNDER_REVIEW: "wait for a person's decision",
-    }
-    split = [f"{by_state[state]} {words}" for state, words in told.items() if by_state[state]]
-    reasons.append(f"Of these, {_and(split)}.")
+    split = [words.count(by_state[state], one, many) for state, one, many in STATES_TOLD if by_state[state]]
+    reasons.append(f"Of these, {words.listed(split)}.")
     covered = sum(1 for gap in gaps if gap.covered_by_exception)
-    if covered:
-        text = f"{covered} of them {'is' if covered == 1 else 'are'} covered by a risk acceptance of the buyer"
-        reasons.append(f"{text}; the rest {'is' if len(gaps) - covered == 1 else 'are'} not.")
+    if covered == len(gaps):
+        reasons.append("A risk acceptance of the buyer covers all of it.")
+    elif covered:
+        rest = words.count(len(gaps) - covered, "is", "are")
+        reasons.append(f"Risk acceptances of the buyer cover {covered} of them; {rest} open without one.")
     return tuple(reasons)
 
 
-def _and(parts: Sequence[str]) -> str:
-    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)
+def _in_categories(failing: Sequence[str], *, of: int) -> str:
+    if not failing:
+        return f"none of them in the {of} categories"
+    return f"in all {of} categories" if len(failing) == of else f"in: {'; '.join(failing)}"
 
 
 def _categories(

@@ -96,6 +96,8 @@ def _gap_steps(gaps: Sequence[GapLine]) -> list[str]:
             max(g.weeks_least for g in lines), max(g.weeks_typical for g in lines), max(g.weeks_most for g in lines)
         )
         names = ", ".join(gap.requirement for gap in lines)
+        if len(lines) == 1:
+            names += f" ({lines[0].title})"
         steps.append(f"{closes.rstrip('.')}. Closes {names}; takes {weeks}.")
     return steps
 

@@ -16,6 +16,7 @@ from rfp.reporting.word.report import build
 from tests.reporting.sample import ANSWER, sample
 from tests.reporting.word import W, document_xml, opened, paragraphs, parts, style_of
 
+NS = {"w": W[1:-1]}
 REPORT = build(sample(answers=9))
 PARTS = parts(REPORT)
 # The order the schema of WordprocessingML sets (ISO/IEC 29500-1, 17.3 and 17.4), as far as the report uses it.
@@ -24,7 +25,7 @@ ORDERS = {
     for parent, children in {
         "pPr": "pStyle keepNext keepLines pageBreakBefore numPr tabs spacing ind outlineLvl rPr sectPr",
         "rPr": "rFonts b color sz szCs lang",
-        "tblPr": "tblW tblBorders tblLayout tblCellMar tblLook tblCaption",
+        "tblPr": "tblW tblLayout tblCellMar tblLook tblCaption",
         "tblCellMar": "top left bottom right",
         "tcPr": "tcW gridSpan shd",
         "sectPr": "headerReference footerReference type pgSz pgMar",
@@ -102,6 +103,19 @@ def test_heads_repeat_rows_are_whole_and_none_is_left_alone() -> None:
             assert len(kept) == len(stays.xpath(".//w:p"))
 
 
+def test_every_second_row_is_shaded_and_nothing_is_ruled() -> None:
+    """LibreOffice 7.4 loses rows of a table with rules whose first row ends at the very bottom of a page."""
+    body = document_xml(REPORT)
+    assert not list(body.iter(f"{W}tblBorders", f"{W}tcBorders"))
+    (table,) = [
+        t
+        for t in body.iter(f"{W}tbl")
+        if "Answers on" in str(t.xpath("string(./w:tblPr/w:tblCaption/@w:val)", namespaces=NS))
+    ]
+    fills = [row.xpath("string(./w:tc[1]/w:tcPr/w:shd/@w:fill)", namespaces=NS) for row in table.iter(f"{W}tr")]
+    assert fills == [styles.HEAD_FILL, *("" if row % 2 == 0 else styles.STRIPE_FILL for row in range(len(fills) - 1))]
+
+
 def test_headings_stay_with_what_they_head() -> None:
     assert all(styles.STYLES[name].keep_next for name in ("Heading1", "Heading2", "TOCHeading"))
     written = {style.get(f"{W}styleId"): style for style in xml_parts()["word/styles.xml"].iter(f"{W}style")}
@@ -130,7 +144,14 @@ def test_nothing_asks_word_to_update_fields_on_opening() -> None:
         *(
             (text, ground)
             for text in (styles.INK, styles.QUIET)
-            for ground in (styles.GREEN_FILL, styles.RED_FILL, styles.AMBER_FILL, styles.HEAD_FILL, styles.GROUP_FILL)
+            for ground in (
+                styles.GREEN_FILL,
+                styles.RED_FILL,
+                styles.AMBER_FILL,
+                styles.HEAD_FILL,
+                styles.GROUP_FILL,
+                styles.STRIPE_FILL,
+            )
         ),
     ],
 )

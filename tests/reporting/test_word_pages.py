@@ -88,11 +88,14 @@ def test_the_contents_name_every_heading_with_a_page() -> None:
 def test_a_real_layout_has_the_headings_on_the_pages_the_contents_name(tmp_path: Path, answers: int) -> None:
     if not IN_CI and "Carlito" not in _font("Calibri") and "Calibri" not in _font("Calibri"):
         pytest.skip("no font as wide as Calibri is installed")
-    report = build(sample(answers=answers))
+    lines = sample(answers=answers).answers
+    data = replace(sample(), answers=tuple(replace(line, number=f"Q-{row}.") for row, line in enumerate(lines)))
+    report = build(data)
     pages = _pages(report, tmp_path)
     for title, page in contents(report):
         assert title in pages[page - 1], f"{title} is not on page {page}"
     assert f"Page 1 of {len(pages)}" in pages[0]
+    assert [line.number for line in data.answers if not any(line.number in page for page in pages)] == []
 
 
 def _font(name: str) -> str:

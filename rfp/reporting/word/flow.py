@@ -5,7 +5,7 @@ Every block is written and measured, so that the table of contents can name the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -13,7 +13,7 @@ from rfp.reporting.word.contents import CONTENTS_LEVELS, Entry, contents_pieces,
 from rfp.reporting.word.metrics import paragraph_height, stacked
 from rfp.reporting.word.pages import PORTRAIT, Piece, Sheet, place
 from rfp.reporting.word.picture import Picture, picture_xml
-from rfp.reporting.word.styles import HEAD_FILL, STYLES
+from rfp.reporting.word.styles import HEAD_FILL, STRIPE_FILL, STYLES
 from rfp.reporting.word.xml import (
     CELL_SIDE,
     CELL_TOP,
@@ -32,7 +32,6 @@ from rfp.reporting.word.xml import (
 
 BOX_MARGIN = 110  # above and below the text of a box, in twentieths of a point
 GAP = 6.0  # points below a table
-RULE = 0.5
 SAMPLE = 200  # rows that tell which widths suit a table
 
 
@@ -108,7 +107,7 @@ class Flow:
         columns = self._columns(widths)
         heads = tuple(Cell((Paragraph((Run(text, bold=True),)),), fill=HEAD_FILL) for text in header)
         made = [Row(heads, is_head=True, is_kept=True)]
-        made += map(_made, rows)
+        made += _striped(map(_made, rows))
         if len(made) > 2:
             made[-2] = replace(made[-2], is_kept=True)
         section = self._section
@@ -190,6 +189,14 @@ class Flow:
         self._section.above = ()
 
 
+def _striped(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows, every second one shaded; counting begins anew below a row over all columns."""
+    plain = False
+    for row in rows:
+        plain = len(row.cells) > 1 and not plain
+        yield row if plain else replace(row, fill=STRIPE_FILL)
+
+
 def _made(row: Sequence[CellContent] | Row) -> Row:
     return row if isinstance(row, Row) else Row(tuple(map(cell_of, row)))
 
@@ -200,4 +207,4 @@ def _row_height(row: Row, columns: Sequence[int]) -> float:
         sum(paragraph_height(paragraph, (width - 2 * CELL_SIDE) / 20) for paragraph in cell.paragraphs)
         for cell, width in zip(row.cells, widths, strict=True)
     )
-    return tallest + CELL_TOP / 10 + RULE
+    return tallest + CELL_TOP / 10

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from rfp.reporting import words
@@ -21,7 +22,20 @@ ANSWER_HEADS = ("Cell", "Question", "Answer", "Rests on", "State")
 ANSWER_WIDTHS = ((7, 25, 16, 52, 7), (7, 25, 22, 46, 7), (7, 25, 30, 38, 7), (7, 22, 37, 34, 7), (7, 30, 38, 25, 7))
 BLANK_WIDTHS = ((19, 28, 53), (19, 35, 46), (19, 42, 39), (26, 32, 42))
 
-GapSentences = Mapping[str, tuple[str, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The sentences that other chapters tell, by requirement."""
+
+    gaps: Mapping[str, Sequence[str]]
+    warnings: Mapping[str, Sequence[str]]
+
+
+def _told(data: ReportData) -> Told:
+    warnings: dict[str, list[str]] = defaultdict(list)
+    for line in data.warnings:
+        warnings[line.requirement].append(line.sentence)
+    return Told({gap.requirement: [problem.sentence for problem in gap.problems] for gap in data.gaps}, warnings)
 
 
 def answers(flow: Flow, data: ReportData, links: Links) -> None:
@@ -34,7 +48,7 @@ def answers(flow: Flow, data: ReportData, links: Links) -> None:
         "In the order of the buyer's file. Ready answers stand above the line with proof or were decided before; "
         "suggested answers need a look. Documents are named by their reference and page: “Evidence judged” lists them."
     )
-    told = {gap.requirement: tuple(problem.sentence for problem in gap.problems) for gap in data.gaps}
+    told = _told(data)
     for sheet, lines in groupby(answered, key=lambda line: line.sheet):
         flow.heading(sheet, 2)
         quoted: set[CitationLine] = set()
@@ -42,9 +56,7 @@ def answers(flow: Flow, data: ReportData, links: Links) -> None:
         flow.table(ANSWER_HEADS, rows, flow.tightest(rows, ANSWER_WIDTHS), title=f"Answers on {sheet}")
 
 
-def _answer_row(
-    line: AnswerLine, told: GapSentences, links: Links, quoted: set[CitationLine]
-) -> tuple[CellContent, ...]:
+def _answer_row(line: AnswerLine, told: Told, links: Links, quoted: set[CitationLine]) -> tuple[CellContent, ...]:
     """Return the row of an answer; QUOTED holds the citations of the rows above, whose words are not told again."""
     shown = line.written or words.VALUES.get(line.value, line.value)
     remark, gaps = _without_gaps(line.remark, line, told)
@@ -56,7 +68,8 @@ def _answer_row(
     reason, more = _without_gaps(line.reason, line, told)
     for name in dict.fromkeys((*gaps, *more)):
         rests += [Run("See the gap "), Run(name, link=links.gaps[name]), Run(". ")]
-    rests += [Run(f"{reason} ", colour=QUIET)] if reason else []
+    if reason:
+        rests.append(Run(f"{reason} ", colour=QUIET))
     if line.library_answer and line.library_answer not in line.reason:
         rests.append(Run(f"Approved answer to: {line.library_answer}", colour=QUIET))
     state = "Approved" if line.approved else words.BANDS[line.band]
@@ -68,14 +81,15 @@ def _where(line: AnswerLine) -> Cell:
     return lines_of((Run(place), *((Run(f" {line.number}", colour=QUIET),) if line.number else ())))
 
 
-def _without_gaps(text: str, line: AnswerLine, told: GapSentences) -> tuple[str, list[str]]:
-    """Return the text without what the chapter on gaps says, and the requirements whose gap says it."""
-    found = []
+def _without_gaps(text: str, line: AnswerLine, told: Told) -> tuple[str, list[str]]:
+    """Return the text without what the chapters on gaps and warnings tell, and the requirements whose gap tells it."""
+    found, warned = [], False
     for name in line.requirements:
-        text, was_there = without(text, told.get(name, ()))
-        if was_there:
-            found.append(name)
-    return text, found
+        text, was_gap = without(text, told.gaps.get(name, ()))
+        found += [name] if was_gap else []
+        text, was_warning = without(text, told.warnings.get(name, ()))
+        warned = warned or was_warning
+    return (f"{text} See the warnings.".lstrip() if warned else text), found
 
 
 def _citation_runs(line: CitationLine, links: Links, *, again: bool) -> tuple[Run, ...]:
@@ -107,7 +121,7 @@ def _blank_rows(left: Iterable[AnswerLine], data: ReportData) -> Iterable[Row]:
     grouped: dict[str, list[AnswerLine]] = defaultdict(list)
     for line in left:
         grouped[line.why_blank].append(line)
-    told = {gap.requirement: tuple(problem.sentence for problem in gap.problems) for gap in data.gaps}
+    told = _told(data)
     for blank in data.blanks:
         lines = grouped[blank.reason]
         head = (Run(f"{blank.reason}: {words.count(len(lines), 'question')}. ", bold=True), Run(blank.advice))
@@ -119,6 +133,6 @@ def _blank_rows(left: Iterable[AnswerLine], data: ReportData) -> Iterable[Row]:
             yield Row((lines_of(where), lines_of(line.question), lines_of(note)))
 
 
-def _note(line: AnswerLine, told: GapSentences) -> str:
+def _note(line: AnswerLine, told: Told) -> str:
     note, gaps = _without_gaps(line.reason, line, told)
     return " ".join([f"Gap: see {words.listed(gaps)}.", note]).strip() if gaps else note

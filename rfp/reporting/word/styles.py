@@ -8,7 +8,8 @@ from rfp.reporting.word.xml import Run, W, field_xml, run_xml
 
 FONT = "Calibri"
 INK, BLUE, QUIET, ALARM = "1F2933", "23508E", "56616E", "A93226"
-GREEN_FILL, RED_FILL, AMBER_FILL, HEAD_FILL, GROUP_FILL = "E4F1E8", "F9E6E3", "FBF0DA", "E3E8EE", "F3F5F8"
+GREEN_FILL, RED_FILL, AMBER_FILL = "E4F1E8", "F9E6E3", "FBF0DA"
+HEAD_FILL, GROUP_FILL, STRIPE_FILL = "DCE3EB", "E9EEF4", "F5F7F9"
 LIST_INDENT = 18.0
 
 
@@ -71,7 +72,7 @@ STYLES = {
         TextStyle(id="TableText", name="Table Text", size=9, after=1),
         TextStyle(id="BoxHead", name="Box Head", size=14, bold=True, after=2),
         TextStyle(id="BoxText", name="Box Text", size=10.5, after=2),
-        TextStyle(id="Picture", name="Picture", size=10.5, after=4),
+        TextStyle(id="Picture", name="Picture", size=10.5, after=8),
         TextStyle(id="Gap", name="Gap", size=4, exact=6),
         TextStyle(id="Break", name="Break", size=1, exact=1),
         TextStyle(id="Header", name="header", size=9, colour=QUIET),

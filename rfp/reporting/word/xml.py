@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-RULE_COLOUR = "C8CFD8"
+LINK_COLOUR = "23508E"
 CELL_TOP, CELL_SIDE = 30, 80  # margins inside a cell, in twentieths of a point
 # What XML cannot carry: a buyer's text may hold it, a document may not.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -51,6 +51,7 @@ class Row:
     cells: tuple[Cell, ...]
     is_head: bool = False
     is_kept: bool = False  # on the page of the row below
+    fill: str = ""  # of the cells that have none of their own
 
 
 def cell_of(content: CellContent) -> Cell:
@@ -69,8 +70,8 @@ def clean(text: str) -> str:
 
 def run_xml(run: Run) -> str:
     properties = "<w:b/>" if run.bold else ""
-    if run.colour:
-        properties += f'<w:color w:val="{run.colour}"/>'
+    if run.colour or run.link:
+        properties += f'<w:color w:val="{run.colour or LINK_COLOUR}"/>'
     lines = clean(run.text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     body = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
     xml = f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{body}</w:r>"
@@ -101,13 +102,15 @@ def bookmarked(xml: str, name: str, number: int) -> str:
 
 
 def table_xml(rows: Iterable[Row], columns: Sequence[int], *, title: str, numbers: Iterator[int]) -> str:
-    """Return a table with ruled rows; COLUMNS in twentieths of a point, NUMBERS are those of its bookmarks."""
+    """Return a table; COLUMNS in twentieths of a point, NUMBERS are those of its bookmarks.
+
+    It has no rules: where the first row of a table with rules ends within half a point of the bottom of the page,
+    LibreOffice 7.4 shows none of the rows below it. Every second row is shaded instead.
+    """
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-    border = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE_COLOUR}"'
     body = "".join(_row_xml(row, columns, numbers) for row in rows)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
-        f"<w:tblBorders><w:top {border}/><w:bottom {border}/><w:insideH {border}/></w:tblBorders>"
         f'<w:tblLayout w:type="fixed"/>{_margins(CELL_TOP, CELL_SIDE)}<w:tblLook w:val="0020" w:firstRow="1"/>'
         f"<w:tblCaption w:val={quoteattr(clean(title))}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
     )
@@ -138,7 +141,8 @@ def _row_xml(row: Row, columns: Sequence[int], numbers: Iterator[int]) -> str:
     body = []
     for cell, width in zip(row.cells, widths, strict=True):
         span = f'<w:gridSpan w:val="{len(columns)}"/>' if spans else ""
-        fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if cell.fill else ""
+        colour = cell.fill or row.fill
+        fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>' if colour else ""
         first, *others = cell.paragraphs
         number = next(numbers) if cell.mark else 0
         paragraphs = paragraph_xml(first, keep=row.is_kept, mark=cell.mark, number=number)
