@@ -14,9 +14,7 @@ from typing import NamedTuple
 from rfp.workbook.model import Area, Book, Cell, Option, Sheet, Style, Validation, show
 from rfp.workbook.wording import is_placeholder
 
-FAR = 1_048_576
-
-
+WIDEST = 60  # columns of a merged range or a rule that are looked at; wider ones are about the whole sheet
 ENOUGH = 240  # rows that tell how a column usually looks
 
 
@@ -81,7 +79,7 @@ class Grid:
             head = (area.top, area.left)
             heads[head] = area
             for row in range(area.top, min(area.bottom, last) + 1):
-                for column in range(area.left, min(area.right, area.left + 60) + 1):
+                for column in range(area.left, min(area.right, area.left + WIDEST) + 1):
                     if (row, column) != head:
                         covered[row, column] = head
         return heads, covered
@@ -98,7 +96,7 @@ class Grid:
                 if self.across:
                     top, left, bottom, right = left, top, right, bottom
                 # A rule over hundreds of columns is about the sheet, not about an answer.
-                for column in range(left, min(right, left + 60) + 1):
+                for column in range(left, min(right, left + WIDEST) + 1):
                     spans.setdefault(column, []).append(Span(top, bottom, validation, area))
         return spans
 

@@ -37,7 +37,6 @@ class Habit:
     question: int
     id: int | None
     section: int | None
-    choices: tuple[int, ...]  # answer columns that take a value
     answers: tuple[int, ...]
     has_ids: bool
     lists: bool  # most rows have a list in an answer cell
@@ -61,7 +60,6 @@ def habit(grid: Grid, columns: Sequence[TableColumn], rows: Sequence[int], heads
         question=question,
         id=number,
         section=_first(columns, ColumnRole.SECTION),
-        choices=tuple(c.column for c in columns if c.role is ColumnRole.ANSWER),
         answers=answers,
         has_ids=number is not None and sum(1 for r in texts if is_id(grid.text(r, number))) * 10 >= 6 * len(texts),
         lists=bool(texts) and sum(1 for r in texts if any(grid.has_list(r, c) for c in answers)) * 10 >= 6 * len(texts),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
+from rfp.workbook.detect.content import Content, content
 from rfp.workbook.detect.headers import Header
 from rfp.workbook.detect.heads import Reserved
 from rfp.workbook.detect.lexicon import Head, is_register_head, is_vendor_head
 from rfp.workbook.grid import Grid, sampled
 from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn
-from rfp.workbook.options import meaning
-from rfp.workbook.wording import asks, is_guidance, is_id, is_placeholder, words
+from rfp.workbook.wording import is_guidance
 
 HALF = 0.5
 MOST = 0.8
@@ -20,76 +18,7 @@ SOME = 0.2
 LEAST_TITLED = 4  # mean words of the texts under a title such as "Documents"
 LEAST_BOXES = 2
 LEAST_NAME = 4  # characters
-LONGEST_CHOICE = 60  # characters
 NONE = Head(ColumnRole.OTHER, 0.0)
-_BOXES = frozenset({"☐", "□", "○", "[ ]", "[]", "( )"})
-_TICK_MARKS = frozenset({"x", "✓", "✔", "☒", "☐", "☑", "●", "○", "1", "yes", "o", "□", "■"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What stands in one column of the rows that carry a question, as shares of those rows."""
-
-    filled: float
-    open: float  # nothing, a placeholder, or one value of the cell's own list
-    formula: float
-    unique: float  # distinct texts among the filled
-    ids: float  # of the filled
-    length: float  # mean words of the filled
-    letters: float  # mean characters of the filled
-    asking: float  # mean of how much the filled texts ask
-    lists: float
-    answers: float  # of the filled: yes, no and the like, or a sentence
-    choices: float  # cells that say yes, no and the like
-    marks: float  # of the filled: ticks
-    boxes: float  # empty boxes to tick
-    covered: float  # cells that show a cell further left, merged over them
-    prepared: float  # open cells that look prepared: bordered, unlocked on a protected sheet, or with a rule
-
-
-@lru_cache(maxsize=4096)
-def _says(text: str) -> bool:
-    """Tell an answer such as yes, no, or not applicable."""
-    return len(text) <= LONGEST_CHOICE and bool(meaning(text))
-
-
-def content(grid: Grid, column: int, rows: Sequence[int]) -> Content:
-    """Return the content of a column; cells inside a merged range count as filled by their top left cell."""
-    rows = sampled(rows)
-    total = max(len(rows), 1)
-    texts = [text for row in rows if (text := grid.text(row, column))]
-    filled = len(texts)
-    repeated = len(set(texts)) == 1 and filled >= 3 and not any(character.isdigit() for character in texts[0])
-    blank = listed = formulas = prepared = 0
-    for row in rows:
-        text = grid.text(row, column)
-        has_list = grid.has_list(row, column)
-        listed += has_list
-        formulas += grid.is_formula(row, column)
-        own = bool(text) and has_list and any(option.label == text for option in grid.options(row, column))
-        tick = text.casefold() in _TICK_MARKS
-        if not text or is_placeholder(text) or own or repeated or tick:
-            blank += 1
-            prepared += (
-                has_list or grid.style(row, column).border or (grid.sheet.protected and not grid.is_locked(row, column))
-            )
-    return Content(
-        filled=filled / total,
-        open=blank / total,
-        formula=formulas / total,
-        unique=len(set(texts)) / filled if filled else 0.0,
-        ids=sum(1 for text in texts if is_id(text)) / filled if filled else 0.0,
-        length=sum(words(text) for text in texts) / filled if filled else 0.0,
-        letters=sum(len(text) for text in texts) / filled if filled else 0.0,
-        asking=sum(asks(text) for text in texts) / filled if filled else 0.0,
-        answers=sum(1 for text in texts if _says(text) or words(text) >= 3) / filled if filled else 0.0,
-        choices=sum(1 for text in texts if _says(text)) / total,
-        marks=sum(1 for text in texts if text.casefold() in _TICK_MARKS) / filled if filled else 1.0,
-        lists=listed / total,
-        boxes=sum(1 for text in texts if text in _BOXES) / total,
-        covered=sum(1 for row in rows if grid.head(row, column)[1] != column) / total,
-        prepared=prepared / total,
-    )
 
 
 def question_column(grid: Grid, header: Header, rows: Sequence[int], among: Sequence[int]) -> int | None:

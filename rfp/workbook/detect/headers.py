@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rfp.workbook.detect.heads import Reserved
 from rfp.workbook.detect.lexicon import LONGEST_HEAD, Head, head
+from rfp.workbook.detect.ticks import is_option, side_by_side, spread
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import ANSWER_ROLES, ColumnRole
 from rfp.workbook.options import meaning
@@ -16,7 +17,6 @@ LONGEST_LABEL = 14  # words; a longer text in a head is an explanation
 LONGEST_KNOWN = 20  # words of a label whose meaning is known
 LARGEST_GROUP = 3
 LONGEST_SENTENCE = 6  # words
-LONGEST_OPTION = 3  # words
 LEAST_NAMED = 2  # labels that say what they are, beside one that is a whole sentence
 LEAST_LONE = 3  # rows under a head that is the only text of its row
 
@@ -72,7 +72,9 @@ def _header_at(grid: Grid, position: int) -> Header | None:
         if following != header.last + 1 or not _continues(grid, header, following):
             break
         _absorb(grid, header, following)
-    _tick_row(header)
+    if not header.ticks:
+        header.ticks = spread(header.labels, after=max(header.columns(ColumnRole.QUESTION), default=0))
+    header.ticks = side_by_side(header.ticks)
     return header
 
 
@@ -105,7 +107,7 @@ def _is_head(grid: Grid, row: int, heads: dict[int, Head]) -> bool:
     strong = {found.role for found in heads.values() if found.strength >= 1}
     roles = {found.role for found in heads.values()} - {Reserved.REVIEWER}
     answers = roles & ANSWER_ROLES
-    if any(is_id(text) and head(text) is None and not _is_option(text) for text in texts.values()) and len(strong) < 3:
+    if any(is_id(text) and head(text) is None and not is_option(text) for text in texts.values()) and len(strong) < 3:
         return False  # a row with an id of its own is a row of data
     if heads.keys() != texts.keys() and len(heads) == 1 and _is_value(texts[next(iter(heads))]):
         return False  # "Please select" or "Compliant" beside a question
@@ -184,7 +186,7 @@ def _continues(grid: Grid, header: Header, row: int) -> bool:
     texts = grid.texts[row]
     if any(words(text) > LONGEST_LABEL for text in texts.values()):
         return False
-    options = [column for column, text in texts.items() if _is_option(text)]
+    options = [column for column, text in texts.items() if is_option(text)]
     if len(options) >= 2 and _adjacent(options) and _under_answer(header, options[0]):
         return True
     spans = {c for c in header.labels if grid.width(header.last, c) > 1 or grid.merge(header.last, c) is not None}
@@ -213,50 +215,17 @@ def _reaches(grid: Grid, header: Header, row: int) -> bool:
 def _absorb(grid: Grid, header: Header, row: int) -> None:
     header.rows = (*header.rows, row)
     texts = _spread(grid, row)
-    parents = Counter(header.labels.get(column, "") for column, text in texts.items() if _is_option(text))
+    parents = Counter(header.labels.get(column, "") for column, text in texts.items() if is_option(text))
     for column, text in texts.items():
         known = head(text)
         is_sibling = parents[header.labels.get(column, "")] >= LEAST_NAMED
-        if _is_option(text) or (is_sibling and (known is None or known.role is ColumnRole.ANSWER)):
+        if is_option(text) or (is_sibling and (known is None or known.role is ColumnRole.ANSWER)):
             header.ticks.setdefault(column, text)  # beside "Yes" and "No" under one head, "Not tested" is an option too
         above, above_text = header.heads.get(column), header.labels.get(column, "")
-        is_buyers = above is not None and above.role is Reserved.REVIEWER and not _is_option(above_text)
-        if known is not None and known != above and not is_buyers and not _is_option(text):
+        is_buyers = above is not None and above.role is Reserved.REVIEWER and not is_option(above_text)
+        if known is not None and known != above and not is_buyers and not is_option(text):
             header.heads[column] = known
         header.labels[column] = text if column not in header.labels else f"{header.labels[column]}: {text}"
-
-
-def _tick_row(header: Header) -> None:
-    """Keep the options only where at least two stand side by side; look for them in a head of one row too."""
-    if not header.ticks:
-        header.ticks = {column: text for column, text in header.labels.items() if _is_option(text)}
-        _with_left(header)
-    run = _longest_run(sorted(header.ticks))
-    texts = {meaning(header.ticks[column]) or header.ticks[column].casefold() for column in run}
-    numbered = all(header.ticks[column].strip().isdigit() for column in run)
-    said = sum(1 for column in run if meaning(header.ticks[column]))
-    good = len(run) >= 2 and len(texts) == len(run) and (said >= 2 or (numbered and len(run) >= 3))
-    header.ticks = {column: header.ticks[column] for column in run} if good else {}
-
-
-def _with_left(header: Header) -> None:
-    """Take the labels between the question and the first option for options as well: "Dispensable | Yes | No"."""
-    asked = max(header.columns(ColumnRole.QUESTION), default=0)
-    column = min(header.ticks, default=0) - 1
-    while len(header.ticks) >= LEAST_NAMED and column > asked and (text := header.labels.get(column, "")):
-        if head(text) is not None or words(text) > LONGEST_OPTION:
-            break
-        header.ticks[column] = text
-        column -= 1
-
-
-def _longest_run(columns: list[int]) -> list[int]:
-    best: list[int] = []
-    run: list[int] = []
-    for column in columns:
-        run = [*run, column] if run and column == run[-1] + 1 else [column]
-        best = run if len(run) > len(best) else best
-    return best
 
 
 def _spread(grid: Grid, row: int) -> dict[int, str]:
@@ -266,10 +235,6 @@ def _spread(grid: Grid, row: int) -> dict[int, str]:
         for at in range(column, column + min(grid.width(row, column), 20)):
             labels[at] = text
     return labels
-
-
-def _is_option(text: str) -> bool:
-    return bool(meaning(text)) or (text.strip().isdigit() and len(text.strip()) == 1)
 
 
 def _under_answer(header: Header, column: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rfp.workbook.detect.columns import assign, content, question_column
+from rfp.workbook.detect.columns import assign, question_column
+from rfp.workbook.detect.content import content
 from rfp.workbook.detect.headers import Header
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn, TableLayout
