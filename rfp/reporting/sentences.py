@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 _END = re.compile(r"(?<=[.!?])\s+")
-_SHORTEST_GROUP = 3
+SHORTEST_GROUP = 3
 
 
 def sentences(text: str) -> list[str]:
@@ -15,22 +15,16 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in _END.split(text.strip()) if sentence]
 
 
-def without_common(texts: Sequence[str]) -> list[str]:
-    """Return the texts without the first and last sentences that most of them share.
+def without_common(texts: Sequence[str], *, told_above: str = "") -> list[str]:
+    """Return the texts without the sentences that most of them share or that stand in what is TOLD_ABOVE.
 
-    A text that says nothing else becomes empty: what it says stands in the heading of the group.
+    A text that says nothing else becomes empty.
     """
-    if len(texts) < _SHORTEST_GROUP:
-        return list(texts)
     taken_apart = [sentences(text) for text in texts]
-    common = _most(parts[0] for parts in taken_apart if parts) | _most(parts[-1] for parts in taken_apart if parts)
-    return [" ".join(part for part in parts if part not in common) for parts in taken_apart]
-
-
-def _most(found: Iterable[str]) -> set[str]:
-    counted = Counter(found)
-    total = counted.total()
-    return {sentence for sentence, number in counted.items() if number >= _SHORTEST_GROUP and number * 2 > total}
+    counted = Counter(sentence for parts in taken_apart for sentence in dict.fromkeys(parts))
+    shared = {s for s, number in counted.items() if number >= SHORTEST_GROUP and number * 2 > len(texts)}
+    shared |= {s for s in counted if s.rstrip(".") in told_above}
+    return [" ".join(part for part in parts if part not in shared) for parts in taken_apart]
 
 
 def without(text: str, said: Iterable[str]) -> tuple[str, bool]:

@@ -117,6 +117,10 @@ def test_what_most_say_is_left_out_and_two_are_not_most() -> None:
     said = ["Nothing fits. A.", "Nothing fits. B.", "Nothing fits.", "The library is empty."]
     assert without_common(said) == ["A.", "B.", "", "The library is empty."]
     assert without_common(said[:2]) == said[:2]
+    told = without_common(
+        ["It is not sure. Decide the mapping. Near: 5."], told_above="Unsure. Decide the mapping; it is kept."
+    )
+    assert told == ["It is not sure. Near: 5."]
 
 
 def test_a_sentence_told_elsewhere_is_taken_out() -> None:

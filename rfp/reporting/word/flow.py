@@ -102,14 +102,15 @@ class Flow:
     ) -> None:
         """Add a table whose head repeats on every page and whose rows are never split.
 
-        The head stays with the first row, the last row is never alone, a row over all columns stays with the next.
+        The head stays with two rows, the last row is never alone, a row over all columns stays with the next.
         """
         columns = self._columns(widths)
         heads = tuple(Cell((Paragraph((Run(text, bold=True),)),), fill=HEAD_FILL) for text in header)
         made = [Row(heads, is_head=True, is_kept=True)]
         made += _striped(map(_made, rows))
-        if len(made) > 2:
-            made[-2] = replace(made[-2], is_kept=True)
+        for kept in (1, len(made) - 2):
+            if 0 < kept < len(made) - 1:
+                made[kept] = replace(made[kept], is_kept=True)
         section = self._section
         section.blocks.append(table_xml(made, columns, title=title, numbers=self._numbers))
         heights = [_row_height(row, columns) for row in made]

@@ -126,7 +126,7 @@ def _blank_rows(left: Iterable[AnswerLine], data: ReportData) -> Iterable[Row]:
         lines = grouped[blank.reason]
         head = (Run(f"{blank.reason}: {words.count(len(lines), 'question')}. ", bold=True), Run(blank.advice))
         yield Row((lines_of(head, fill=GROUP_FILL),), is_kept=True)
-        notes = without_common([_note(line, told) for line in lines])
+        notes = without_common([_note(line, told) for line in lines], told_above=f"{blank.reason}. {blank.advice}")
         for line, note in zip(lines, notes, strict=True):
             sheet, _, cell = line.place.rpartition("!")
             where = (Run(f"{sheet} {cell}"), *((Run(f"  {line.number}", colour=QUIET),) if line.number else ()))
