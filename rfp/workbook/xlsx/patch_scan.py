@@ -37,6 +37,14 @@ class Tag(NamedTuple):
         return head + colon
 
 
+_BEHIND_TABLE = (
+    "sheetProtection",
+    "autoFilter",
+    "mergeCells",
+    "conditionalFormatting",
+    "dataValidations",
+    "pageMargins",
+)
 _NOWHERE = Tag(0, 0, b"", False)
 
 
@@ -186,6 +194,7 @@ class _Scanner:
         table_tags = ("row", "c", "sheetData")
         others = tuple(":" + tag for tag in table_tags) + (table_tags if prefix else ())
         self._foreign = () if self._namespaces else others
+        self._behind = {prefix + tag for tag in _BEHIND_TABLE}
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
 
@@ -201,6 +210,8 @@ class _Scanner:
             self._open[name] = tag
             if self._others[name] == "dimension":
                 self._map.dimension = tag
+        elif name in self._behind:
+            self._foreign = ()  # what is called a row from here on belongs to a drawing
         elif name.endswith(self._foreign):
             raise PrefixChangesError
 

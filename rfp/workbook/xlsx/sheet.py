@@ -70,7 +70,6 @@ class _SheetReader:
         self._columns: dict[str, int] = {}
         self._blanks: dict[str | None, Cell] = {}
         self._in_table = self._in_number = self._in_guide = False
-        self._runs: list[str] = []
         self._number = self._digits = self._column = 0
         self._row: dict[int, Cell] = {}
         self._attributes: Mapping[str, str] = {}
@@ -128,10 +127,11 @@ class _SheetReader:
             self._begin_row(attributes)
         elif name == self._formula_name:
             self._parser.EndElementHandler = self._end_formula
+        elif name == self._text_name:
+            self._parser.EndElementHandler = self._end_run
         elif name == self._inline_name:
-            self._runs.clear()
-            self._parser.EndElementHandler = self._end_inline
-        elif name != self._text_name:
+            self._in_guide = False
+        else:
             self._start_other(self._local(name), attributes)
 
     def _learn_column(self, reference: str | None) -> int:
@@ -179,17 +179,15 @@ class _SheetReader:
             return
         self._in_number = False
         text = self._take_text()
-        kind = self._attributes.get("t", "n")
+        kind = self._attributes.get("t")
         if kind == "s":
             index = int(text)
             if 0 <= index < len(self._strings):
                 self._set(self._strings[index])
         elif kind == "b":
             self._set(text.strip() in _TRUE)
-        else:
-            value = _number(text)
-            if value is not None:
-                self._set(value)
+        elif (value := _number(text)) is not None:
+            self._set(value)
 
     def _take_text(self) -> str:
         texts = self._texts
@@ -199,7 +197,7 @@ class _SheetReader:
 
     def _end_text(self, name: str) -> None:
         self._parser.EndElementHandler = None
-        self._set(unescape(self._take_text()), error=self._attributes.get("t") == "e")
+        self._set_text(self._take_text(), self._attributes.get("t") == "e")
 
     def _end_formula(self, name: str) -> None:
         # A dependent of a shared formula has no text of its own, and is a formula all the same.
@@ -210,25 +208,28 @@ class _SheetReader:
         if blank is not None:
             self._row[self._column] = blank._replace(formula=formula)
 
-    def _end_inline(self, name: str) -> None:
-        if name == self._text_name:
-            text = self._take_text()
-            if not self._in_guide:
-                self._runs.append(text)
-        elif name == self._inline_name:
-            self._parser.EndElementHandler = None
-            self._set(unescape("".join(self._runs)))
-        elif self._local(name) == "rPh":
-            self._in_guide = False
+    def _end_run(self, name: str) -> None:
+        """Append a run of inline text to the cell; the phonetic guide, which follows the runs, is left out."""
+        self._parser.EndElementHandler = None
+        text = self._take_text()
+        if not self._in_guide:
+            cell = self._row.get(self._column)
+            before = cell.value if cell is not None else None
+            self._set_text(before + text if isinstance(before, str) else text)
 
-    def _set(self, value: Scalar, *, error: bool = False) -> None:
+    def _set(self, value: Scalar, error: bool = False) -> None:
         self._holds_value = True
-        if isinstance(value, str) and len(value) > self._limits.text:
-            raise TooLarge(f"A cell holds {len(value):,} characters; {self._limits.text:,} are allowed.")
-        blank = self._row.get(self._column)
-        if blank is None:
-            raise TooLarge(f"A value stands in column {self._column}; {self._most_columns} columns are read.")
-        self._row[self._column] = _new_cell(Cell, (value, blank[1], blank[2], error))
+        try:
+            _, formula, style, _ = self._row[self._column]
+        except KeyError:
+            text = f"A value stands in column {self._column}; {self._most_columns} columns are read."
+            raise TooLarge(text) from None
+        self._row[self._column] = _new_cell(Cell, (value, formula, style, error))
+
+    def _set_text(self, text: str, error: bool = False) -> None:
+        if len(text) > self._limits.text:
+            raise TooLarge(f"A cell holds {len(text):,} characters; {self._limits.text:,} are allowed.")
+        self._set(unescape(text) if "_x" in text else text, error)
 
     def _start_other(self, local: str, attributes: Mapping[str, str]) -> None:
         sheet = self._sheet
