@@ -138,6 +138,13 @@ def test_a_row_opens_to_reason_mapping_and_proof(world: World, client: Client) -
     assert "Yes is the compliant answer." in page
 
 
+def test_proof_that_was_withdrawn_since_says_so(world: World, vera: User, client: Client) -> None:
+    url = reverse("questionnaire", args=[world.questionnaire.pk])
+    assert "Withdrawn since" not in client.get(url).content.decode()
+    withdraw(evidence=world.revision.evidence, by=vera, at=NOW)
+    assert client.get(url).content.decode().count("Withdrawn since") == 4
+
+
 def test_the_verdict_says_why_and_what_to_do(world: World, client: Client) -> None:
     response = client.get(reverse("questionnaire", args=[world.questionnaire.pk]))
     summary, page = response.context["summary"], response.content.decode()
