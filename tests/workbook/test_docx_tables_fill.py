@@ -165,6 +165,12 @@ def test_an_old_text_field_stays_a_field() -> None:
     assert "FORMTEXT" in xml
 
 
+@pytest.mark.parametrize("field", [text_field(), text_control()])
+def test_a_label_beside_the_field_stays(field: str) -> None:
+    result, _ = filled(form([["Q", "<w:p><w:r><w:t>Explain:</w:t></w:r></w:p>" + field]]), write(1, 2, "Because."))
+    assert read(result, "f.docx").sheets[0].text(1, 2) == "Explain:\nBecause."
+
+
 def _with_picture(document: Document) -> None:
     cell = document.add_table(1, 2).cell(0, 1)
     cell.paragraphs[0].add_run().add_picture(io.BytesIO(PNG))

@@ -11,7 +11,7 @@ import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rfp.workbook.errors import FidelityBroken, WriteRefused
+from rfp.workbook.errors import Damaged, FidelityBroken, WriteRefused
 from rfp.workbook.model import Fidelity, Write
 from rfp.workbook.ods import patch
 from rfp.workbook.ods.fill import fill
@@ -268,6 +268,12 @@ def test_a_change_beyond_the_answers_is_found(find: bytes, put: bytes, monkeypat
     monkeypatch.setattr(patch.Patch, "edits", careless)
     with pytest.raises(FidelityBroken):
         filled(content, write(1, 3, "a"))
+
+
+def test_a_file_without_the_names_of_cell_values_is_damaged() -> None:
+    content = packed(sheet_content(table("Form", row("Q", RULED))).replace("xmlns:office:1.0", "xmlns:office:9.9"))
+    with pytest.raises(Damaged, match="declare"):
+        fill(content, read(content, "f.ods"), [write(1, 2, "a")])
 
 
 def test_every_answer_of_the_public_checklist_is_filled() -> None:

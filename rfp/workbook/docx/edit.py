@@ -224,6 +224,11 @@ class CellEditor:
         return Edit(at, at, b' %b%b="%b"' % (tag.prefix, name, value))
 
 
+def has_one_field(cell: Node) -> bool:
+    """Tell whether an answer goes into the one control or old text field of a cell, and not into the cell itself."""
+    return len(list(content.controls(cell))) == 1 or _text_field(cell) is not None
+
+
 def _text_field(cell: Node) -> tuple[Node, Node] | None:
     """Return the runs before and behind the result of the only old text form field of a cell."""
     marks = [mark for mark in cell.own("w:fldChar") if mark.parent is not None and mark.parent.tag == "w:r"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rfp.workbook.docx import content
 from rfp.workbook.docx.columns import add_columns
-from rfp.workbook.docx.edit import CellEditor
+from rfp.workbook.docx.edit import CellEditor, has_one_field
 from rfp.workbook.docx.markup import Node, is_utf8
 from rfp.workbook.docx.read import Document, open_document
 from rfp.workbook.docx.tables import GridCell, Table
@@ -147,6 +147,9 @@ def _says(was: GridCell | None, now: GridCell, text: str) -> bool:
     if content.lone_box(asked) is not None:
         box = content.lone_box(shown)
         return box is not None and box.ticked == bool(text)
+    if was is not None and has_one_field(was.node):
+        # What stands around a control or a form field stays.
+        return content.as_shown(text) in content.shown(shown)
     return content.shown(shown) == content.as_shown(text)
 
 

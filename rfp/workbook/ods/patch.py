@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from rfp.workbook.errors import Damaged
 from rfp.workbook.model import Scalar, show
 from rfp.workbook.ods.names import OFFICE, TABLE, TEXT
 from rfp.workbook.ods.scan import CellPlace, Places, RowPlace, TablePlaces
@@ -31,7 +32,10 @@ class Answer(NamedTuple):
 
 
 class Patch:
-    """Edits for one spreadsheet."""
+    """Edits for one spreadsheet.
+
+    :raises Damaged: if it lacks the namespaces that an answer is written in
+    """
 
     def __init__(self, places: Places) -> None:
         self.data = places.data
@@ -42,7 +46,10 @@ class Patch:
 
     @staticmethod
     def _prefix(places: Places, space: str) -> bytes:
-        return places.prefixes.get(space.strip("{}"), "").encode()
+        prefix = places.prefixes.get(space.strip("{}"))
+        if prefix is None:
+            raise Damaged("The file is damaged: it does not declare the names of its cells.", "Open and save it again.")
+        return prefix.encode()
 
     def edits(self, table: TablePlaces, answers: Mapping[tuple[int, int], Answer]) -> list[Edit]:
         """Return the edits that put ANSWERS, by row and column, into a table."""
