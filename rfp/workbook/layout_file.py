@@ -14,7 +14,7 @@ sheets:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import yaml
@@ -114,23 +114,8 @@ def _table(sheet: str, number: int, content: object) -> TableLayout:
     headers = content.get("header_rows", [])
     if not isinstance(headers, list):
         raise LayoutInvalid(f"{where}: 'header_rows' must be a list of row numbers, not {headers!r}.")
-    heads = content.get("headers", {}) or {}
-    columns = [
-        TableColumn(
-            column=column(letters, where, "columns"), role=_role(role, where), header=str(heads.get(letters, ""))
-        )
-        for letters, role in _mapping(content, "columns", where).items()
-    ]
-    columns += [
-        TableColumn(
-            column=column(letters, where, "ticks"),
-            role=ColumnRole.ANSWER,
-            header=str(heads.get(letters, "")),
-            option=str(option),
-        )
-        for letters, option in _mapping(content, "ticks", where).items()
-    ]
-    if not any(column.role is ColumnRole.QUESTION for column in columns):
+    columns = _columns(content, where, column)
+    if not any(entry.role is ColumnRole.QUESTION for entry in columns):
         raise LayoutInvalid(f"{where}: no column has the role 'question'.")
     return TableLayout(
         header_rows=tuple(row(header, where, "header_rows") for header in headers),
@@ -140,6 +125,24 @@ def _table(sheet: str, number: int, content: object) -> TableLayout:
         shape=shape,
         reasons=("Given in a layout file.",),
     )
+
+
+def _columns(content: Mapping[str, Any], where: str, column: Callable[[object, str, str], int]) -> list[TableColumn]:
+    heads = _mapping(content, "headers", where)
+    plain = [
+        TableColumn(column=column(at, where, "columns"), role=_role(role, where), header=str(heads.get(at, "")))
+        for at, role in _mapping(content, "columns", where).items()
+    ]
+    ticks = [
+        TableColumn(
+            column=column(at, where, "ticks"),
+            role=ColumnRole.ANSWER,
+            header=str(heads.get(at, "")),
+            option=str(option),
+        )
+        for at, option in _mapping(content, "ticks", where).items()
+    ]
+    return plain + ticks
 
 
 def _row(value: object, where: str, key: str) -> int:

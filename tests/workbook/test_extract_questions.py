@@ -142,3 +142,11 @@ def test_versions_of_one_template_share_a_fingerprint() -> None:
 def test_detection_repeats_itself() -> None:
     content = make(*COMMON[11][1])
     assert look(content)[1:] == look(content)[1:]
+
+
+def test_a_prompt_under_a_question_is_replaced_and_a_label_is_not() -> None:
+    prompts = [row for t in ENGLISH[:4] for row in ([t], ["Enter your answer here"], [])]
+    labels = [row for t in ENGLISH[:4] for row in ([t], ["Answer:"], [])]
+    for rows, column in ((prompts, 1), (labels, 2)):
+        found = questions_of(Tab(rows=rows))
+        assert [(s.row, s.column) for q in found[:2] for s in q.slots] == [(2, column), (5, column)]

@@ -161,3 +161,10 @@ def test_dates_are_asked_for_as_dates() -> None:
     slot = found[0].slot(ColumnRole.DATE)
     assert slot is not None
     assert slot.kind is SlotKind.DATE
+
+
+def test_an_option_in_other_letters_is_an_answer_and_another_text_a_prompt() -> None:
+    rows = numbered(ENGLISH)
+    rows[0], rows[1] = ["1", ENGLISH[0], "YES"], ["2", ENGLISH[1], "Choose one"]
+    found = questions_of(Tab(rows=[HEAD, *rows], lists={"C2:C11": ["Yes", "No"]}))
+    assert [answer(q).prior for q in found[:2]] == [Prior.ANSWER, Prior.PLACEHOLDER]

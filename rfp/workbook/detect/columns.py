@@ -60,24 +60,7 @@ def assign(grid: Grid, header: Header, rows: Sequence[int], question: int, span:
     asked = [row for row in rows if grid.text(row, question)]
     seen = {column: content(grid, column, asked) for column in span}
     header.ticks = header.ticks or _boxes(header, seen, question)
-    ticked = all(seen[c].marks >= HALF and seen[c].formula < HALF for c in header.ticks if c in seen)
-    answered = _is_answered(header, seen)
-    roles: dict[int, ColumnRole] = {question: ColumnRole.QUESTION}
-    ours = True  # right of the buyer's own columns everything is the buyer's unless its head says otherwise
-    for column in span:
-        if column == question or seen[column].covered >= MOST:
-            continue
-        label = header.labels.get(column, "")
-        if column > question and any(role in ANSWER_ROLES for role in roles.values()) and _is_buyers(header, column):
-            ours = False
-        if column not in header.heads and (not ours or is_register_head(label)):
-            continue
-        if column in header.ticks:
-            roles[column] = ColumnRole.ANSWER if ticked else ColumnRole.GUIDANCE
-            continue
-        role = _role(header.heads.get(column), seen[column], is_right=column > question, answered=answered)
-        if role is not None:
-            roles[column] = role
+    roles = _told(header, seen, question)
     _without_reviewer(header, seen, roles, span)
     _chain(grid, header, seen, roles, span, question)
     _one_answer(header, seen, roles)
@@ -91,6 +74,29 @@ def assign(grid: Grid, header: Header, rows: Sequence[int], question: int, span:
         )
         for column in sorted(roles)
     ]
+
+
+def _told(header: Header, seen: Mapping[int, Content], question: int) -> dict[int, ColumnRole]:
+    """Return the roles that heads and content tell, each column for itself."""
+    ticked = all(seen[c].marks >= HALF and seen[c].formula < HALF for c in header.ticks if c in seen)
+    answered = _is_answered(header, seen)
+    roles: dict[int, ColumnRole] = {question: ColumnRole.QUESTION}
+    ours = True  # right of the buyer's own columns everything is the buyer's unless its head says otherwise
+    for column, found in seen.items():
+        if column == question or found.covered >= MOST:
+            continue
+        label = header.labels.get(column, "")
+        if column > question and any(role in ANSWER_ROLES for role in roles.values()) and _is_buyers(header, column):
+            ours = False
+        if column not in header.heads and (not ours or is_register_head(label)):
+            continue
+        if column in header.ticks:
+            roles[column] = ColumnRole.ANSWER if ticked else ColumnRole.GUIDANCE
+            continue
+        role = _role(header.heads.get(column), found, is_right=column > question, answered=answered)
+        if role is not None:
+            roles[column] = role
+    return roles
 
 
 def _is_buyers(header: Header, column: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rfp.workbook.detect.lexicon import head, plain
+from rfp.workbook.detect.lexicon import is_answer_label, plain
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import ColumnRole, TableColumn, TableLayout, address
 from rfp.workbook.wording import asks, is_footer, is_guidance, is_id, is_placeholder, words
@@ -28,20 +28,13 @@ _ABOUT = re.compile(
 
 def answered_below(grid: Grid) -> TableLayout | None:
     """Return the form in which a row such as "Response: ____" stands under each question."""
-    pairs = [(row, column) for row, column in _labels(grid) if _is_answer_label(grid, *_under(grid, row, column))]
+    pairs = [(row, column) for row, column in _labels(grid) if _is_answer_row(grid, *_under(grid, row, column))]
     return _stacked_layout(pairs, "a row for the answer") if len(pairs) >= LEAST_PAIRS else None
 
 
-def _is_answer_label(grid: Grid, row: int, column: int) -> bool:
-    text = grid.text(row, column)
-    known = head(text) if text else None
-    return (
-        known is not None
-        and known.role in (ColumnRole.ANSWER, ColumnRole.COMMENT)
-        and len(grid.texts[row]) == 1
-        and not (is_placeholder(text) and words(text) > 1)
-        and not grid.is_formula(row, column + grid.width(row, column))
-    )
+def _is_answer_row(grid: Grid, row: int, column: int) -> bool:
+    alone = is_answer_label(grid.text(row, column)) and len(grid.texts[row]) == 1
+    return alone and not grid.is_formula(row, column + grid.width(row, column))
 
 
 def forms(grid: Grid) -> list[TableLayout]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rfp.workbook.detect.heads import HEADS, REGISTER, VENDOR, Reserved
 from rfp.workbook.model import ColumnRole
-from rfp.workbook.wording import words
+from rfp.workbook.wording import is_placeholder, words
 
 
 class Head(NamedTuple):
@@ -64,6 +64,14 @@ def is_register_head(text: str) -> bool:
 def is_vendor_head(text: str) -> bool:
     """Tell the column of one of several vendors."""
     return _VENDOR.fullmatch(plain(text)) is not None
+
+
+def is_answer_label(text: str) -> bool:
+    """Tell "Response:" from the prompt "Enter your response here"."""
+    known = head(text) if text else None
+    if known is None or known.role not in (ColumnRole.ANSWER, ColumnRole.COMMENT):
+        return False
+    return words(text) == 1 or not is_placeholder(text)
 
 
 def plain(text: str) -> str:

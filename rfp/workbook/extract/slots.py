@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from rfp.workbook.detect.lexicon import head, plain
+from rfp.workbook.detect.lexicon import head, is_answer_label, plain
 from rfp.workbook.extract.choices import spread_options, typed_options
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import (
@@ -57,7 +57,7 @@ class Slots:
         """Return the slot right below a label, or beside the "Answer:" that stands below it."""
         area = self.grid.merge(row, column)
         below = area.bottom + 1 if area is not None else row + 1
-        if (text := self.grid.text(below, column)) and head(text) is not None:
+        if is_answer_label(self.grid.text(below, column)):
             column += self.grid.width(below, column)
         answer = TableColumn(column=column, role=ColumnRole.ANSWER, header=label)
         slot = self._slot(below, answer, label, sample=False)
@@ -126,7 +126,7 @@ class Slots:
             return Prior.EXAMPLE
         if text == self._defaults.get(column.column) or is_placeholder(text) or _repeats(text, question, column.header):
             return Prior.PLACEHOLDER
-        if options and len(text) <= LONGEST_PROMPT and all(text != option.label for option in options):
+        if options and len(text) <= LONGEST_PROMPT and not _is_one_of(text, options):
             return Prior.PLACEHOLDER  # "Select one" in a cell with a list
         return Prior.ANSWER
 
@@ -196,6 +196,10 @@ class Slots:
             for column in texts
         ]
         return max(used, default=1)
+
+
+def _is_one_of(text: str, options: tuple[Option, ...]) -> bool:
+    return any(text.casefold() == option.label.casefold() for option in options)
 
 
 def _repeats(text: str, question: str, header: str) -> bool:
