@@ -90,7 +90,7 @@ def test_a_near_miss_is_refused_with_its_reason(matcher: Matcher, asked: str, pa
     assert part in found.reason
 
 
-@pytest.mark.parametrize("asked", ["Is software encrypted at rest?", "Is the company encrypted at rest?"])
+@pytest.mark.parametrize("asked", ["Is software encrypted at rest?", "Is the process encrypted at rest?"])
 def test_words_of_little_weight_stand_only_for_their_like(asked: str) -> None:
     data = build([("Is data encrypted at rest?", "Yes", "")])
     assert find(data, "Is information encrypted at rest?").sure

@@ -36,8 +36,8 @@ DIGITS = {
     "nine": "9", "ten": "10", "twelve": "12", "fourteen": "14", "fifteen": "15", "twenty": "20", "thirty": "30",
     "sixty": "60", "ninety": "90",
 }  # fmt: skip
-# Cut to the stem of another word, these would be taken for it: production for product.
-UNCUT = frozenset({"production"})
+# Cut to the stem of another word, these would be taken for it: production for product, to employ for an employee.
+UNCUT = frozenset({"production", "employ", "employs", "employed"})
 
 
 def base(token: str) -> str:
