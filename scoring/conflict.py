@@ -14,8 +14,10 @@ from scoring.bundle import CERTIFICATE, LETTER, SOC2, SURVEILLANCE, Bundle
 from scoring.dates import dates_in, say
 from scoring.findings import said_in_text
 from scoring.naming import names_version
+from scoring.phrases import clauses
 from scoring.rivals import Weight, rivals_of
 from scoring.series import contradiction
+from scoring.tone import is_negative
 from scoring.types import EvidenceFact
 
 # How a date is introduced in print, by the field that records it.
@@ -45,6 +47,9 @@ _OWN_VERSION = re.compile(
     r"[^.;\n]{0,25}?\bversion\s+(\d+(?:[.-]\d+)*)\b",
     re.I,
 )
+_CONCLUDES = re.compile(
+    r"\bconclu|\bin our (?:view|opinion)\b|\bwe\b|\bvalidat|\boverall\b|\bplan\b|\bdocument\b", re.I
+)
 _REINSTATED = re.compile(
     r"\breinstated\b|\blifted\b|\bin force\b|\bnot (?:been )?(?:suspended|withdrawn|revoked)|\b(?:may|can|will"
     r"|shall) be\b"
@@ -70,7 +75,7 @@ def conflicts_of(bundle: Bundle) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def within(fact: EvidenceFact) -> tuple[str, ...]:
     """Return where what a person recorded and what the text says differ."""
-    return (*_dates(fact), *_status(fact), *_versions(fact), *_findings(fact))
+    return (*_dates(fact), *_status(fact), *_versions(fact), *_refusal(fact), *_findings(fact))
 
 
 def _dates(fact: EvidenceFact) -> Iterator[str]:
@@ -102,6 +107,16 @@ def _versions(fact: EvidenceFact) -> Iterator[str]:
     printed = _OWN_VERSION.search(fact.document_text)
     if recorded and printed and not names_version(fact.document_text, recorded):
         yield f"“{fact.title}” is recorded for version {recorded}, but its text says {printed[1]}."
+
+
+def _refusal(fact: EvidenceFact) -> Iterator[str]:
+    """A letter whose conclusion nobody recorded may refuse in its text what it is taken to confirm."""
+    if fact.kind != LETTER or fact.conclusion:
+        return
+    for part in clauses(fact.document_text):
+        if _CONCLUDES.search(part) and is_negative(part):
+            yield f"Does “{fact.title}” confirm the document? It says: “{part.strip()}”"
+            return
 
 
 def _findings(fact: EvidenceFact) -> Iterator[str]:

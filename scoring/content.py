@@ -15,7 +15,8 @@ from scoring.criteria import missing_criteria
 from scoring.findings import none_found
 from scoring.phrases import Reading, read_all
 from scoring.scope import AI_WORDS, mentions
-from scoring.subjects import DOMAINS, FALLS_SHORT, MUST_BE_SEEN, SUBJECTS
+from scoring.subjects import DENIALS, DOMAINS, FALLS_SHORT, MUST_BE_SEEN, SUBJECTS
+from scoring.types import EvidenceFact
 
 SHORT_TEXT = 160  # characters: a line that names a document is not its content
 FALSE_FRIENDS = re.compile(
@@ -56,9 +57,12 @@ def denies_subject(bundle: Bundle) -> bool:
     elements = bundle.requirement.must_contain
     if any(fact.contents.get(element) is False for fact in bundle.facts for element in elements):
         return True
-    pattern = SUBJECTS.get(bundle.requirement.id)
+    pattern = DENIALS.get(bundle.requirement.id) or SUBJECTS.get(bundle.requirement.id)
     return pattern is not None and any(
-        pattern.search(phrase) for reading in _readings(bundle) for phrase in reading.left_out
+        pattern.search(phrase)
+        for fact in bundle.facts
+        if fact.kind != "retest_letter"  # what it left untested, it left to the tracker
+        for phrase in read_fact(fact).left_out
     )
 
 
@@ -71,9 +75,11 @@ def _shows_subject(bundle: Bundle) -> bool:
     short = FALLS_SHORT.get(bundle.requirement.id)
     if short and short.search(f"{bundle.subject.scope}\n{bundle.subject.document_text}"):
         return False
-    kept = "\n".join(reading.kept for reading in _readings(bundle))
+    kept = "\n".join(read_fact(fact).kept for fact in bundle.facts)
     if bundle.requirement.id == "BF-2" and (domain := _domain_of(bundle)):
         return re.search(domain, kept, re.I) is not None
+    if bundle.requirement.id in DENIALS and denies_subject(bundle):
+        return False
     if pattern.search(kept):
         return True
     if denies_subject(bundle):
@@ -91,8 +97,8 @@ def _domain_of(bundle: Bundle) -> str:
     return next((pattern for pattern in DOMAINS.values() if said and re.search(pattern, said, re.I)), "")
 
 
-def _readings(bundle: Bundle) -> list[Reading]:
-    return [read_all(fact.title, fact.scope, fact.document_text, fact.domain) for fact in bundle.facts]
+def read_fact(fact: EvidenceFact) -> Reading:
+    return read_all(fact.title, fact.scope, fact.document_text, fact.domain)
 
 
 def is_about_ai(text: str, names: tuple[str, ...]) -> bool:

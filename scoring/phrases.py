@@ -18,12 +18,14 @@ CLAUSE = re.compile(
     re.I,
 )
 _VERB = r"(?:is|are|was|were|be|been|being|remains?|stays?|has been|have been)"
-_HOW = r"(?:(?:explicitly|expressly|specifically|currently|deliberately|yet|all|also|both|itself|however)\s+)*"
+_HOW = (
+    r"(?:(?:explicitly|expressly|specifically|currently|deliberately|yet|all|also|both|itself|however|been|being)\s+)*"
+)
 _SHOWN = (
     r"(?:included|covered|in scope|in the scope|in the boundary|inside|within|part of|a part of|tested|assessed"
     r"|examined|evaluated|reviewed|audited|considered|addressed|attempted|performed|executed|exercised|carried out"
     r"|conducted|described|defined|documented|present|provided|certified|sampled|specified|stated|set|given|run"
-    r"|applicable|subject to|retested)"
+    r"|applicable|subject to|retested|monitored|measured|recorded|listed|tracked|applied|implemented|established)"
 )
 _EXTENT = r"(?:scope|boundar(?:y|ies)|perimeter|examination|audit|engagement|assessment|report|certificat\w+|exercise)"
 # What follows the marker is left out.

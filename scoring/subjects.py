@@ -86,6 +86,12 @@ _SUBJECTS = {
     r"|\bcritical infrastructure",
 }
 SUBJECTS = {name: re.compile(pattern, re.I) for name, pattern in _SUBJECTS.items()}
+# What a paper must not say to be left out, where that is wider than the subject itself.
+DENIALS = {
+    "RA-1": re.compile(r"\bgovern|\bmap\b|\bmeasur|\bmanage\b", re.I),
+    **{name: re.compile(rf"{_SUBJECTS[name]}|\bmanage\b", re.I) for name in ("RA-5", "RA-6", "RA-7")},
+    "AT-7": re.compile(r"\bfindings?\b|\bdisposition|\bowner", re.I),
+}
 # The decision domains: an audit for hiring says nothing about credit.
 DOMAINS = {
     "credit": r"\bcredit|\bloans?\b|\blending|\bmortgage|\bborrow|\bfinanc|\bbank",
@@ -104,6 +110,10 @@ MUST_BE_SEEN = frozenset(
 )
 # Words by which a paper says that it leaves part of the requirement open.
 FALLS_SHORT = {
+    "AT-6": re.compile(
+        r"\b(?:agents?|tools?)\b[^.;\n]{0,40}\b(?:disabled|switched off|turned off)\b|\bchat(?: interface)? only\b",
+        re.I,
+    ),
     "AT-7": re.compile(
         r"\bonly (?:the )?(?:critical|high)\b|\b(?:critical|high)(?: and (?:critical"
         r"|high))?(?:[- ]severity)? findings? only\b",

@@ -13,7 +13,8 @@ _NEGATIVE = re.compile(
     r"|\bnot\s+(?:\w+\s+)?(?:passed|pass|met|effective|satisf\w+|conform\w*|confirm\w*|recommended|closed|maintained"
     r"|adequate|acceptable|aligned|validated|supported|compliant|granted|renewed|continued|fair)\b"
     r"|\b(?:do|does|did)(?: not|n[’']t)\s+(?:conform|meet|satisfy|support|comply|validate|confirm|pass)\b"
-    r"|\b(?:unable to|could not|cannot|can not)\s+(?:confirm|conclude|validate|verify|express|obtain|recommend)\b"
+    r"|\b(?:unable to|could not|cannot|can not)\s+(?:be\s+)?(?:confirm|conclude|validate|verif(?:y|ied)|express"
+    r"|obtain|recommend)\w*"
     r"|\bno assurance\b|\bmaterial (?:weakness|gap|deficienc|misstatement)\w*|\bopen major\b|\bmajor gaps?\b"
     r"|\bmajor non-?conformit\w+\s+(?:is|are|was|were|remains?)\s+(?:still\s+)?(?:open|unresolved|outstanding)",
     re.I,
