@@ -91,7 +91,8 @@ def _weigh(signs: Sequence[Sign], words: Sequence[str]) -> Claim:
     latest, denied = -REACH, -REACH
     for sign in signs:
         if sign.kind == "hazard":
-            if _is_accounted(sign.place, signs):
+            close = [place for place in negators if 0 < sign.place - place <= NEAR]
+            if not (close and not _is_modifier(sign, signs)) and _is_accounted(sign.place, signs):
                 claim.accounted += 1
             elif _deny(sign, negators, signs, words):
                 claim.turned += 1
@@ -106,8 +107,13 @@ def _weigh(signs: Sequence[Sign], words: Sequence[str]) -> Claim:
         elif sign.kind in FAULTS or sign.kind == "barred":
             if sign.place - denied <= FOUND:
                 continue  # "no findings that are open": it only says which
-            if _deny(sign, negators, signs, words) or _is_prevented(sign, signs):
+            if _deny(sign, negators, signs, words):
                 claim.turned += 1
+                denied = sign.place
+            elif _is_prevented(sign, signs):
+                claim.turned += 1
+            elif sign.kind == "deferred" and _precedes(_places(signs, {"assessed"}), sign.place, 2 * REACH):
+                claim.accounted += 1  # assessed before something else, as it should be
             elif sign.kind in ("failed", "late") and _precedes(_places(signs, {"conditional"}), sign.place):
                 claim.accounted += 1
             elif not claim.faults or sign.place - latest > NEAR:
@@ -129,6 +135,11 @@ def _deny(sign: Sign, negators: list[int], signs: Sequence[Sign], words: Sequenc
             return False
     negators.remove(before[-1])
     return True
+
+
+def _is_modifier(sign: Sign, signs: Sequence[Sign]) -> bool:
+    """Say whether SIGN only says of what kind a test or a plan is: "no BIAS test"."""
+    return any(0 < place - sign.place <= 2 for place in _places(signs, _ACCOUNTS))
 
 
 def _is_prevented(sign: Sign, signs: Sequence[Sign]) -> bool:
