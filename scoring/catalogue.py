@@ -108,9 +108,3 @@ class Catalogue:
     rules: Mapping[str, Rule]
     requirements: Mapping[str, Requirement]
     parameters: Parameters = field(default_factory=Parameters)
-
-    def in_category(self, category: str) -> tuple[Requirement, ...]:
-        return tuple(r for r in self.requirements.values() if r.category == category)
-
-    def children(self, requirement: str) -> tuple[str, ...]:
-        return tuple(r.id for r in self.requirements.values() if requirement in r.depends_on)
