@@ -15,7 +15,7 @@ from rfp.reporting.word.styles import STYLES
 from rfp.reporting.word.xml import Paragraph
 
 LINE_HEIGHT = 1.2207  # of the size: ascent, descent and gap of the font
-_WIDE, _OTHER = 1000, 560  # an ideograph; a letter that is not in the tables
+_WIDE, _SYMBOL, _OTHER = 1000, 850, 560  # an ideograph; a sign another font lends; a letter that is not in the tables
 _WORD = re.compile(r"\n| +|[^ \n–—-]*[–—-]+|[^ \n–—-]+")
 # fmt: off
 _REGULAR = {
@@ -48,7 +48,8 @@ def paragraph_height(paragraph: Paragraph, width: float) -> float:
     style = STYLES[paragraph.style]
     runs = [(run.text, run.bold or style.bold) for run in paragraph.runs]
     lines = line_count(runs, size=style.size, width=width - style.indent)
-    return style.before + lines * style.size * LINE_HEIGHT * style.line + style.after
+    line = style.exact or round(style.size * LINE_HEIGHT * style.line * 20) / 20  # layouts count in twentieths
+    return style.before + lines * line + style.after
 
 
 def stacked(paragraphs: Iterable[Paragraph], width: float) -> Iterator[float]:
@@ -88,5 +89,7 @@ def _width(word: str, bold: bool) -> int:
 def _unlisted(character: str, bold: bool) -> int:
     if unicodedata.east_asian_width(character) in "WF":
         return _WIDE
+    if unicodedata.category(character).startswith("S"):
+        return _SYMBOL
     base = unicodedata.normalize("NFD", character)[0]
     return _WIDTHS[bold].get(base, _OTHER)
