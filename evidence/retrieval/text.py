@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
+
+WORDS_KEPT = 50_000  # whose stem and letter groups are remembered; texts of strangers may hold any number of words
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "‑": "-"})
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)*")
@@ -53,7 +55,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(normalise(text))
 
 
-@cache
+@lru_cache(maxsize=WORDS_KEPT)
 def stem(word: str) -> str:
     """Cut the commonest English endings, so that tests, tested and testing meet."""
     if len(word) < 4 or not word[0].isalpha():
@@ -80,11 +82,10 @@ def word_terms(text: str) -> list[str]:
 
 def char_terms(text: str) -> list[str]:
     """Return the groups of three to five characters within each word, its edges marked by blanks."""
-    terms: list[str] = []
-    for token in tokens(text):
-        padded = f" {token} "
-        for size in (3, 4, 5):
-            if len(padded) < size:
-                break
-            terms.extend(padded[at : at + size] for at in range(len(padded) - size + 1))
-    return terms
+    return [group for token in tokens(text) for group in _groups(token)]
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _groups(token: str) -> tuple[str, ...]:
+    padded = f" {token} "
+    return tuple(padded[at : at + size] for size in (3, 4, 5) for at in range(len(padded) - size + 1))
