@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 # Words that do not tell one document from another.
 GENERAL = frozenset({"a", "an", "and", "of", "for", "the", "in", "on", "to", "its", "our", "by", "at"}) | frozenset(
@@ -57,7 +58,8 @@ def names_version(text: str, version: str) -> bool:
     )
 
 
-def same_document(said: str, names: Iterable[str]) -> Match:
+@lru_cache(maxsize=4096)
+def same_document(said: str, names: tuple[str, ...]) -> Match:
     """Compare how a letter calls a document with the document's own names; initials (MIRP) count as the words."""
     known: set[str] = set()
     for name in names:

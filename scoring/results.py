@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from scoring.types import ArtefactVerdict, Outcome, RuleResult, State
 
@@ -26,7 +27,7 @@ def worst(states: Iterable[State]) -> State:
     return max(states, key=FROM_BEST_TO_WORST.index)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Judgement:
     """One bundle of artefacts judged for one requirement and system."""
 
@@ -38,28 +39,28 @@ class Judgement:
     expires_on: date | None
     independent: bool
 
-    @property
+    @cached_property
     def failed(self) -> tuple[RuleResult, ...]:
         return tuple(r for r in self.results if r.hard and r.outcome is Outcome.FAILED)
 
-    @property
+    @cached_property
     def reviews(self) -> tuple[RuleResult, ...]:
         return tuple(r for r in self.results if r.hard and r.outcome is Outcome.REVIEW)
 
-    @property
+    @cached_property
     def warnings(self) -> tuple[RuleResult, ...]:
         return tuple(r for r in self.results if not r.hard and r.outcome is Outcome.FAILED)
 
-    @property
+    @cached_property
     def accepted(self) -> bool:
         return not self.failed and not self.reviews
 
-    @property
+    @cached_property
     def share_passed(self) -> float:
         hard = [r for r in self.results if r.hard]
         return sum(1 for r in hard if r.outcome is Outcome.PASSED) / len(hard) if hard else 0.0
 
-    @property
+    @cached_property
     def state(self) -> State:
         if self.failed and all(r.silent for r in self.failed):
             return State.MISSING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scoring.bundle import Bundle
 from scoring.rules.result import failed, passed, review
@@ -52,6 +53,7 @@ def _in_text(fact: EvidenceFact, wanted: str) -> list[str]:
     return list(dict.fromkeys(name for name in found if _key(name).split()[:1] == brand))
 
 
+@lru_cache(maxsize=4096)
 def _key(entity: str) -> str:
     said = entity.casefold().replace("&", " and ").replace("limited", "ltd").replace("incorporated", "inc")
     return re.sub(r"[^\w]+", " ", re.sub(r"(?<=\w)\.(?=\w)", "", said)).strip()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from scoring.types import Outcome, RuleResult
 
 
+@cache
 def passed(rule: str) -> RuleResult:
     return RuleResult(rule=rule, outcome=Outcome.PASSED)
 
@@ -21,5 +24,6 @@ def warned(rule: str, sentence: str) -> RuleResult:
     return RuleResult(rule=rule, outcome=Outcome.FAILED, sentence=sentence, hard=False)
 
 
+@cache
 def quiet(rule: str) -> RuleResult:
     return RuleResult(rule=rule, outcome=Outcome.PASSED, hard=False)
