@@ -20,9 +20,13 @@ PLAIN = workbook(sheet_xml('<row r="1"><c r="A1" t="str"><v>Question</v></c></ro
 def packed(chunks: Iterator[bytes]) -> tuple[bytes, int, int]:
     """Return deflated bytes, their checksum and the size they inflate to, without holding them in memory."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    out, crc, size = [], 0, 0
+    out: list[bytes] = []
+    crc, size, latest = 0, 0, b""
     for chunk in chunks:
-        out.append(packer.compress(chunk))
+        # Behind a full flush equal chunks pack into equal bytes: they are packed once.
+        if not out or chunk != latest:
+            latest, piece = chunk, packer.compress(chunk) + packer.flush(zlib.Z_FULL_FLUSH)
+        out.append(piece)
         crc = zlib.crc32(chunk, crc)
         size += len(chunk)
     return b"".join((*out, packer.flush())), crc, size
@@ -67,9 +71,10 @@ def rows(count: int, cells: str) -> Callable[[], Iterator[bytes]]:
     def chunks() -> Iterator[bytes]:
         head, tail = sheet_xml("@", before='<dimension ref="A1"/>').split(b"@")
         yield head
-        for _ in range(count):
-            yield f"<row>{cells}</row>".encode()
-        yield tail
+        row = f"<row>{cells}</row>".encode()
+        for _ in range(count // 1_000):
+            yield row * 1_000
+        yield row * (count % 1_000) + tail
 
     return chunks
 
