@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from evidence.proofs import Proof
 from rfp.answering.content import BlankCode
 from rfp.answering.words import dated, listed
 from rfp.models import QuestionMapping, Response
@@ -25,7 +28,7 @@ def answer_line(response: Response, standing: Standing) -> AnswerLine:
         value=response.value,
         written=response.shown,
         comment=comment,
-        remark=_remark(comment, response, standing),
+        remark=remark(comment, _documents(response, standing)),
         band=response.band,
         approved=response.approved_at is not None,
         reason=response.reason,
@@ -58,15 +61,19 @@ def _mapping(response: Response) -> QuestionMapping:
     return rows[0]
 
 
-def _remark(comment: str, response: Response, standing: Standing) -> str:
-    """Return the comment without the sentence that lists the documents, which may name only the first of them."""
-    cited = [(standing.proofs.get(line.revision.evidence.reference), line.page) for line in response.citations.all()]
-    documents = [(proof, page) for proof, page in cited if proof is not None]
+def remark(comment: str, documents: Sequence[tuple[Proof, int | None]]) -> str:
+    """Return a comment without the sentence that lists the documents, which may name only the first of them."""
     for number in range(len(documents), 0, -1):
         sentence = listed(documents[:number])
         if sentence in comment:
             return " ".join(comment.replace(sentence, "").split())
     return comment
+
+
+def _documents(response: Response, standing: Standing) -> list[tuple[Proof, int | None]]:
+    """Return the cited documents that the library still holds, with their pages."""
+    cited = [(standing.proofs.get(line.revision.evidence.reference), line.page) for line in response.citations.all()]
+    return [(proof, page) for proof, page in cited if proof is not None]
 
 
 def _citations(response: Response, standing: Standing) -> list[CitationLine]:
