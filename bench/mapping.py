@@ -1,7 +1,13 @@
-"""Mapping beside what a user would otherwise do: the nearest labelled example, by sentence vector or by words."""
+"""Mapping beside what a user would otherwise do: the nearest labelled example, by sentence vector or by words.
+
+Run as a module with a number of questions it maps that many in a fresh process and prints the seconds from cold.
+"""
 
 from __future__ import annotations
 
+import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -95,6 +101,49 @@ def _number(value: object) -> float:
     return float(value) if isinstance(value, float | int) else 0.0
 
 
-if __name__ == "__main__":
-    for row in measure():
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speed:
+    """How long mapping takes in a process that has just begun, and the most memory it held."""
+
+    questions: int
+    load_seconds: float
+    map_seconds: float
+    peak_mib: float
+
+
+def speed(counts: Sequence[int] = (300, 5_000)) -> list[Speed]:
+    """Return the speed for each of COUNTS questions, each measured in a process of its own."""
+    found = []
+    for count in counts:
+        command = [sys.executable, "-m", "bench.mapping", str(count)]
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+        load, mapped, peak = map(float, said)
+        found.append(Speed(questions=count, load_seconds=load, map_seconds=mapped, peak_mib=peak))
+    return found
+
+
+def from_cold(count: int) -> tuple[float, float, float]:
+    """Map COUNT different questions; return the seconds of loading and of mapping, and the peak memory in MiB."""
+    started = time.perf_counter()
+    mapper = Mapper.load()
+    loaded = time.perf_counter()
+    texts = [example.text for example in shipped_examples()]
+    # Numbered, so that no text comes twice and a remembered vector would not flatter the figure.
+    asked = [Asked(text=f"{texts[at % len(texts)].rstrip('?. ')} {at}?") for at in range(count)]
+    begun = time.perf_counter()
+    mapper.propose(asked)
+    ended = time.perf_counter()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return round(loaded - started, 2), round(ended - begun, 2), round(peak, 1)
+
+
+def main() -> None:
+    if len(sys.argv) > 1:
+        print(*from_cold(int(sys.argv[1])))
+        return
+    for row in [*measure(), *speed()]:
         print(row)
+
+
+if __name__ == "__main__":
+    main()
