@@ -125,8 +125,11 @@ class Drafter:
         category, confidence = CATEGORIES[number], float(categories[number])
         if number != len(CATEGORIES) - 1:
             requirements = self._prefer(requirements, categories)
-        chosen, sure = decisive(requirements)
         refs = self.trained.model.catalogue.refs
+        chosen, sure = decisive(requirements)
+        for rule in rules:
+            if rule.effect is Effect.FORCE:  # it decides alone, whatever else is likely
+                chosen, sure = [refs.index(ref) for ref in rule.requirements], 1.0
         in_checklist = category != NO_CATEGORY
         candidates = self._candidates(asked.text, requirements, dense) if in_checklist else ()
         polarity_shares = prediction.polarities[row]

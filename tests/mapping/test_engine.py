@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import yaml
@@ -11,6 +13,7 @@ from evidence.catalogs import mandate
 from rfp.mapping.engine import BLOCK, Mapper
 from rfp.mapping.examples import shipped_examples
 from rfp.mapping.fit import CATALOGUE
+from rfp.mapping.rules import read_rules
 from rfp.mapping.types import AnswerType, Asked, Polarity, Proposal, TaughtDecision
 
 
@@ -106,6 +109,16 @@ def test_answer_types(mapper: Mapper, text: str, options: tuple[str, ...], expec
 )
 def test_polarity(mapper: Mapper, text: str, polarity: Polarity) -> None:
     assert one(mapper, text).yes_would_say is polarity
+
+
+def test_a_rule_that_forces_decides_alone(mapper: Mapper, tmp_path: Path) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text(
+        "rules: [{name: own word, any_of: [gizmo], effect: force, category: bias_fairness, requirements: [BF-6]}]"
+    )
+    ruled = replace(mapper, rules=read_rules(path, mapper.trained.model.catalogue.refs))
+    proposal = one(ruled, "Is there a kill switch and a rollback for the gizmo?")
+    assert (proposal.category, proposal.decisive, proposal.decisive_confidence) == ("bias_fairness", ("BF-6",), 1.0)
 
 
 def test_false_premises_never_stand_above_the_line(mapper: Mapper) -> None:
