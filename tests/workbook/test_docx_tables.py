@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from rfp.workbook.docx import markup
+from rfp.workbook.docx import markup, numbering
 from rfp.workbook.errors import Damaged, NoQuestions, TooLarge, Unsafe
 from rfp.workbook.model import Area, FileFormat, Option
 from rfp.workbook.reader import read
@@ -155,6 +155,46 @@ RICH = (
 def test_text_is_what_the_document_shows() -> None:
     (sheet,) = read(form([["Q", RICH]]), "f.docx").sheets
     assert sheet.text(1, 2) == "one\ttwo\nthree new\nnon-stop"
+
+
+def counted(level: int, text: str = "") -> str:
+    number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
+    return f"<w:p><w:pPr>{number}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="700"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerRoman"/>'
+    '<w:lvlText w:val="%1.%2"/></w:lvl><w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="x"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="77"><w:abstractNumId w:val="700"/></w:num>'
+)
+
+
+def test_numbers_that_word_counts_are_read_where_a_cell_shows_nothing_else() -> None:
+    rows = [[counted(0), "Is it?"], [counted(1), "And?"], [counted(1), counted(0, "Why?")], [counted(2), ""]]
+    content = form([*rows, [counted(1), ""]])
+    lists = part(content, "word/numbering.xml")
+    at = lists.index(b">", lists.index(b"<w:numbering")) + 1
+    content = with_part(content, lists[:at] + NUMBERING.encode() + lists[at:], "word/numbering.xml")
+    (sheet,) = read(content, "f.docx").sheets
+    assert [sheet.text(row, 1) for row in range(1, 6)] == ["3.", "3.i", "3.ii", "", "4.i"]
+    assert sheet.text(3, 2) == "Why?"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "spelled"),
+    [
+        (4, "decimal", "4"),
+        (4, "decimalZero", "04"),
+        (28, "upperLetter", "BB"),
+        (3, "lowerLetter", "c"),
+        (1994, "upperRoman", "MCMXCIV"),
+        (0, "lowerRoman", "0"),
+        (9_999, "lowerLetter", "9999"),
+    ],
+)
+def test_numbers_are_spelled_as_word_does(value: int, kind: str, spelled: str) -> None:
+    assert numbering._spelled(value, kind) == spelled
 
 
 def _looks(document: Document) -> None:

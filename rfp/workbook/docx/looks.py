@@ -10,6 +10,7 @@ from rfp.workbook.docx.markup import Node, is_on
 LONGEST_HEADING = 60  # characters
 _HEADING = re.compile(r"(?:heading|title|caption|überschrift|titre|título)\b", re.I)
 _NUMBERED = re.compile(r"^(?:table|tabelle|tableau|tabla)\s+\S+?[\s:.–—-]+\s*", re.I)
+_DEEPEST = 20  # styles that one is based on; a loop ends here too
 _NO_COLOUR = ("", "auto")
 
 
@@ -18,6 +19,7 @@ class NamedStyle:
     name: str = ""
     base: str = ""
     bold: bool | None = None
+    numbered: Node | None = None  # its place in a counted list
     outlined: bool = False  # has a place in the outline, as a heading has
     borders: bool = False
     fill: str = ""
@@ -33,9 +35,7 @@ class Looks:
     def chain(self, style_id: str) -> list[NamedStyle]:
         """Return a style and those it is based on."""
         found: list[NamedStyle] = []
-        seen: set[str] = set()
-        while style_id in self.styles and style_id not in seen:
-            seen.add(style_id)
+        while style_id in self.styles and len(found) < _DEEPEST:
             found.append(self.styles[style_id])
             style_id = self.styles[style_id].base
         return found
@@ -96,6 +96,7 @@ def _style(node: Node) -> NamedStyle:
         name=name.get("w:val") if name is not None else "",
         base=base.get("w:val") if base is not None else "",
         bold=is_on(bold) if bold is not None else None,
+        numbered=node.path("w:pPr", "w:numPr"),
         outlined=node.path("w:pPr", "w:outlineLvl") is not None,
         borders=has_borders(node.path("w:tblPr", "w:tblBorders")),
         fill=fill(node.path("w:tcPr", "w:shd")),

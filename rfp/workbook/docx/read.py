@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rfp.workbook.docx import content
 from rfp.workbook.docx.looks import Looks, fill, has_borders, read_looks
 from rfp.workbook.docx.markup import Node, parse
+from rfp.workbook.docx.numbering import numbers, read_lists
 from rfp.workbook.docx.tables import GridCell, Table, tables
 from rfp.workbook.errors import Damaged, NoQuestions, TooLarge
 from rfp.workbook.guard import Limits, Package, open_package
@@ -25,6 +26,7 @@ class Document(NamedTuple):
     part: str
     tables: list[Table]
     looks: Looks
+    numbers: dict[Node, str]  # what Word counts by itself, by paragraph
 
 
 def read(content_: bytes) -> Book:
@@ -67,7 +69,8 @@ def open_document(content_: bytes) -> Document:
     own = relations(package, main)
     looks = read_looks(_optional(package, own, "styles"), _optional(package, own, "settings"))
     root = parse(package.xml(main), main)
-    return Document(package, main, tables(root, looks, package.limits), looks)
+    counted = numbers(root, read_lists(_optional(package, own, "numbering")), looks)
+    return Document(package, main, tables(root, looks, package.limits), looks, counted)
 
 
 def _optional(package: Package, own: dict[str, Relation], kind: str) -> Node | None:
@@ -84,6 +87,7 @@ def _sheet(table: Table, document: Document, pool: dict[Style, int]) -> Sheet:
     for (row, column), cell in table.cells.items():
         _check_length(cell, table.name, document.package.limits)
         value, options = _value(cell)
+        value = value or _counted(cell, document.numbers)
         if options:
             lists.setdefault(options, []).append(Area(row, column, row, column))
         dress = dresses[bisect_right(firsts, row) - 1]
@@ -121,6 +125,12 @@ def _value(cell: GridCell) -> tuple[str | None, tuple[Option, ...]]:
     choice = content.only_dropdown(cell.node)
     options = content.options(choice) if choice is not None else ()
     return content.shown(found) or None, options
+
+
+def _counted(cell: GridCell, numbers: dict[Node, str]) -> str | None:
+    """Return the number that Word shows in a cell without text."""
+    shown = [numbers[block] for block in cell.node.flow() if block in numbers] if numbers else []
+    return shown[0] if len(shown) == 1 else None
 
 
 def _is_locked(cell: Node, looks: Looks) -> bool:
