@@ -82,7 +82,7 @@ def _say(put: Put, ground: Ground, found: Found | None) -> Said:
             return _blank(BlankCode.UNSURE_MAPPING, _unsure(proposal, ground.line, put.grounding))
         return from_evidence.answer(put, ground)
     enough = ground.line.category
-    if found is not None and (found.same or found.sure):
+    if found is not None and found.sure:
         enough = min(enough, OUTSIDE_IF_SAME if found.same else OUTSIDE_IF_SURE)
     if not proposal.decided_before and proposal.confidence < enough:
         return _blank(BlankCode.UNSURE_MAPPING, _unsure(proposal, ground.line, put.grounding))

@@ -24,7 +24,7 @@ def answer(put: Put, ground: Ground, found: Found | None) -> Said:
     entry = ground.library.get(found.ref) if found is not None else None
     if found is None or entry is None:
         return _none(BlankCode.NO_LIBRARY_ANSWER, "The library holds no approved answer to this question.")
-    if not (found.sure or found.same):
+    if not found.sure:
         return _none(BlankCode.NO_LIBRARY_ANSWER, f"No approved answer is sure to fit. {found.reason}")
     code, problem = objection(entry, ground)
     if problem:

@@ -174,7 +174,9 @@ def test_the_last_day_of_a_review_counts_and_an_nda_opens_what_is_under_it() -> 
     assert found.placed.shown == "Yes"
 
 
-@pytest.mark.parametrize("found", [None, SURE._replace(sure=False), SURE._replace(ref=99)])
+@pytest.mark.parametrize(
+    "found", [None, SURE._replace(sure=False), SURE._replace(sure=False, same=True), SURE._replace(ref=99)]
+)
 def test_a_near_miss_is_not_copied(found: Found | None) -> None:
     drafted = draft(put(question(), OUTSIDE), ground({}, library=(ENTRY,)), found)
     assert (drafted.band, drafted.code) == (Band.BLANK, BlankCode.NO_LIBRARY_ANSWER)
