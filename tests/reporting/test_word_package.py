@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from lxml import etree
@@ -182,3 +183,13 @@ def test_thousands_of_answers_make_one_table_a_sheet() -> None:
     tables = opened(build(data)).element.xpath("//w:tbl[w:tblPr/w:tblCaption/@w:val='Answers on Security']")
     assert len(tables) == 1
     assert len(tables[0].xpath("./w:tr")) == 2001
+
+
+def test_what_introduces_a_table_stays_with_it() -> None:
+    """The paragraph above a table, after its heading, is never left behind on the page before."""
+    body = document_xml(build(replace(sample(answers=9), draft=False)))
+    blocks = list(body[0])
+    above = [one for one, other in pairwise(blocks) if other.tag == f"{W}tbl" and one.tag == f"{W}p"]
+    introducing = [style_of(p) for p in above if style_of(p) not in ("Picture", "Gap")]
+    assert len(introducing) > 8
+    assert [name for name in introducing if name != "ListBullet" and not styles.STYLES[name].keep_next] == []

@@ -97,7 +97,7 @@ def warnings(flow: Flow, data: ReportData) -> None:
     if not data.warnings:
         return
     flow.heading("Warnings", 1)
-    flow.text("Warnings never change a verdict. They name what a buyer will ask about.")
+    flow.text("Warnings never change a verdict. They name what a buyer will ask about.", style="Lead")
     flow.table(
         ("Requirements", "Warning"),
         [

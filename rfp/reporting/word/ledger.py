@@ -46,7 +46,8 @@ def answers(flow: Flow, data: ReportData, links: Links) -> None:
         return
     flow.text(
         "In the order of the buyer's file. Ready answers stand above the line with proof or were decided before; "
-        "suggested answers need a look. Documents are named by their reference and page: “Evidence judged” lists them."
+        "suggested answers need a look. Documents are named by their reference and page: “Evidence judged” lists them.",
+        style="Lead",
     )
     told = _told(data)
     for sheet, lines in groupby(answered, key=lambda line: line.sheet):
@@ -107,7 +108,10 @@ def blanks(flow: Flow, data: ReportData) -> None:
     if not left:
         return
     flow.heading("Questions left blank", 1)
-    flow.text("A blank is never a no. The questions stand under the reason they share, with what to do about it.")
+    flow.text(
+        "A blank is never a no. The questions stand under the reason they share, with what to do about it.",
+        style="Lead",
+    )
     rows = list(_blank_rows(left, data))
     flow.table(
         ("Cell", "Question", "What stands in the way"),
