@@ -39,7 +39,9 @@ _FOOTER = re.compile(
 _SAMPLE = re.compile(
     r"^\W{0,2}(?:example|sample|e\.g\.?|beispiel|exemple|ejemplo|muster|示例|例)(?:\b|$)", re.IGNORECASE
 )
-_BLANK = r"<.*>|\[[^\[\]]*\]|\{[^{}]*\}|_{3,}|\.{3,}|…|-+|x{3,}|tbd|tbc|todo|n\.n\."  # stands for a text to come
+_BLANK = (
+    r"<.*>|\([^()?]*\)|\[[^\[\]]*\]|\{[^{}]*\}|_{3,}|\.{3,}|…|-+|x{3,}|tbd|tbc|todo|n\.n\."  # stands for a text to come
+)
 _BLANKS = re.compile(rf"^(?:{_BLANK})$", re.IGNORECASE | re.DOTALL)
 _PLACEHOLDER = re.compile(
     rf"^(?:{_BLANK}"

@@ -218,4 +218,34 @@ HARD: tuple[Case, ...] = (
         ),
         {"Sheet1": Sheets(questions=ENGLISH, question="C", answers={"D": "answer"})},
     ),
+    (
+        "one column per vendor, by name",
+        (Tab(rows=[["Requirement", "Acme", "Globex", "Initech"], *([t] for t in STATEMENTS)]),),
+        {"Sheet1": Sheets(questions=STATEMENTS, question="A", answers={"B": "answer", "C": "other", "D": "other"})},
+    ),
+    (
+        "points that the buyer awards",
+        (
+            Tab(
+                rows=[
+                    ["No", "Criteria", "Max points", "Bidder response", "Points awarded"],
+                    *([n, t, 10] for n, t in enumerate(STATEMENTS, 1)),
+                ]
+            ),
+        ),
+        {"Sheet1": Sheets(questions=STATEMENTS, answers={"D": "answer"})},
+    ),
+    (
+        "a row of instructions under the head",
+        (
+            Tab(
+                rows=[
+                    ["ID", "Question", "Answer", "Evidence"],
+                    ["(do not edit)", "(do not edit)", "Select from the list", "Paste a link"],
+                    *numbered(ENGLISH),
+                ]
+            ),
+        ),
+        {"Sheet1": Sheets(questions=ENGLISH, answers={"C": "answer", "D": "evidence"})},
+    ),
 )

@@ -10,13 +10,15 @@ from rfp.workbook.detect.heads import Reserved
 from rfp.workbook.detect.lexicon import Head, is_register_head, is_vendor_head
 from rfp.workbook.grid import Grid, sampled
 from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn
-from rfp.workbook.wording import is_guidance
+from rfp.workbook.wording import is_guidance, words
 
 HALF = 0.5
 MOST = 0.8
 SOME = 0.2
 LEAST_TITLED = 4  # mean words of the texts under a title such as "Documents"
 LEAST_BOXES = 2
+LEAST_VENDORS = 2
+LONGEST_NAME = 3  # words
 LEAST_NAME = 4  # characters
 NONE = Head(ColumnRole.OTHER, 0.0)
 
@@ -62,6 +64,7 @@ def assign(grid: Grid, header: Header, rows: Sequence[int], question: int, span:
     header.ticks = header.ticks or _boxes(header, seen, question)
     roles = _told(header, seen, question)
     _without_reviewer(header, seen, roles, span)
+    _unnamed(grid, header, roles, rows, question)
     _chain(grid, header, seen, roles, span, question)
     _one_answer(header, seen, roles)
     _one_id(seen, roles, question)
@@ -170,6 +173,27 @@ def _without_reviewer(
             and seen[column].formula < 0.4
         ):
             roles[column] = ColumnRole.ANSWER
+
+
+def _unnamed(grid: Grid, header: Header, roles: dict[int, ColumnRole], rows: Sequence[int], question: int) -> None:
+    """Where no head says 'Answer', empty columns right of the questions are to be filled: one per vendor, by name."""
+    asked = header.heads.get(question, NONE)
+    is_asked = asked.role is ColumnRole.QUESTION and asked.strength >= 1
+    if not is_asked or any(role in ANSWER_ROLES for role in roles.values()):
+        return
+    found = [
+        column
+        for column, label in sorted(header.labels.items())
+        if column > question
+        and column not in header.heads
+        and words(label) <= LONGEST_NAME
+        and not is_register_head(label)
+        and label != header.labels[question]
+        and not any(grid.text(row, column) for row in rows)
+    ]
+    if len(found) >= LEAST_VENDORS:
+        roles.update(dict.fromkeys(found, ColumnRole.OTHER))
+        roles[found[0]] = ColumnRole.ANSWER
 
 
 def _chain(

@@ -34,7 +34,7 @@ HEADS: tuple[tuple[ColumnRole | Reserved, float, Words], ...] = (
             r"to be completed by (?:the )?(?:buyer|client|customer|procurement|evaluator).*",
             r"(?:max(?:imum)?\.? |weighted |total |vendor |possible )(?:score|points|marks"
             r"|weight(?:ing|age)?)",
-            r"marks|weight(?:ing|age)?",
+            r"marks|weight(?:ing|age)?|(?:points|score|marks) (?:awarded|obtained|achieved|given|allocated|available)",
             r"% ?weight|(?:risk|vendor|supplier) (?:rating|score)|priority",
             r"criticality|severity|(?:prior|previous|last year'?s?) .*",
             r"gewichtung|(?:max\.? ?|maximale )?punkt(?:e|zahl)|bewertung (?:durch|des) .*|priorität",
