@@ -271,7 +271,7 @@ ROW = b"<w:tbl><w:tr><w:tc>"
 def test_markup_built_to_be_slow_is_not(body: bytes) -> None:
     began = time.perf_counter()
     read(with_part(form([["Q"]]), f"<w:document {W}><w:body>".encode() + body + b"</w:body></w:document>"), "f.docx")
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 10
 
 
 @pytest.mark.parametrize("letter", ["x", "☐"])

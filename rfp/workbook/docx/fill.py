@@ -8,7 +8,7 @@ from rfp.workbook.docx import content
 from rfp.workbook.docx.columns import add_columns
 from rfp.workbook.docx.edit import CellEditor, has_one_field
 from rfp.workbook.docx.markup import Node, is_utf8
-from rfp.workbook.docx.read import Document, open_document
+from rfp.workbook.docx.read import Document, open_again, open_document
 from rfp.workbook.docx.tables import GridCell, Table
 from rfp.workbook.errors import FidelityBroken, WriteRefused
 from rfp.workbook.model import Book, Fidelity, Scalar, Write, address, show
@@ -32,7 +32,7 @@ def fill(original: bytes, book: Book, writes: Sequence[Write]) -> tuple[bytes, F
         return original, Fidelity(parts=count, parts_identical=count, cells_written=0, cells_other_changed=0)
     answers = _admitted(book, writes)
     result = replace(before.package, {before.part: _patched(before, answers)})
-    after = open_document(result)
+    after = open_again(result, before)
     identical, violations = compare_parts(before.package, after.package, (before.part,))
     violations += _differences(before, after, answers)
     if not violations:

@@ -26,7 +26,7 @@ class Document(NamedTuple):
     part: str
     tables: list[Table]
     looks: Looks
-    numbers: dict[Node, str]  # what Word counts by itself, by paragraph
+    counted: dict[Node, str]  # numbers that Word counts by itself, by paragraph
 
 
 def read(content_: bytes) -> Book:
@@ -73,6 +73,13 @@ def open_document(content_: bytes) -> Document:
     return Document(package, main, tables(root, looks, package.limits), looks, counted)
 
 
+def open_again(content_: bytes, before: Document) -> Document:
+    """Return a filled document, whose styles and settings are those of the original."""
+    package = open_package(content_)
+    root = parse(package.xml(before.part), before.part)
+    return Document(package, before.part, tables(root, before.looks, package.limits), before.looks, {})
+
+
 def _optional(package: Package, own: dict[str, Relation], kind: str) -> Node | None:
     part = next((relation.target for relation in own.values() if relation.kind == kind), "")
     return parse(package.xml(part), part) if part in package else None
@@ -87,7 +94,7 @@ def _sheet(table: Table, document: Document, pool: dict[Style, int]) -> Sheet:
     for (row, column), cell in table.cells.items():
         _check_length(cell, table.name, document.package.limits)
         value, options = _value(cell)
-        value = value or _counted(cell, document.numbers)
+        value = value or _counted(cell, document.counted)
         if options:
             lists.setdefault(options, []).append(Area(row, column, row, column))
         dress = dresses[bisect_right(firsts, row) - 1]
