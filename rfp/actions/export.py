@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 
@@ -13,7 +13,7 @@ from accounts import audit
 from accounts.models import User
 from evidence import storage
 from evidence.actions.files import keep
-from rfp.answering.cells import Cells, added_heads
+from rfp.answering.cells import Cells
 from rfp.answering.content import Content
 from rfp.answering.place import place
 from rfp.models import Export, ExportKind, Questionnaire, QuestionnaireState, Response
@@ -25,7 +25,8 @@ from rfp.reporting.as_json import as_json
 from rfp.reporting.data import ReportData
 from rfp.reporting.fidelity import in_words
 from rfp.reporting.word.report import build as build_report
-from rfp.workbook.model import Book, Layout, Write
+from rfp.workbook.extract.added import added_heads
+from rfp.workbook.model import Book, Layout, Question, Write
 from rfp.workbook.writer import fill
 from scoring.answers import Value
 
@@ -93,7 +94,7 @@ def build(
 def cells_of(responses: Sequence[Response], layout: Layout) -> tuple[Write, ...]:
     """Return the cells of the answers, in the order of the questions, with the heads of added columns before them."""
     cells = Cells()
-    slots = []
+    adding: list[Question] = []
     for response in responses:
         if not response.shown:
             continue
@@ -101,8 +102,9 @@ def cells_of(responses: Sequence[Response], layout: Layout) -> tuple[Write, ...]
         placed = place(question, content_of(response)).writes
         if cells.take(placed):
             added = {(write.sheet, write.row, write.column) for write in placed if write.added}
-            slots += [slot for slot in question.slots if (slot.sheet, slot.row, slot.column) in added]
-    return (*added_heads(layout, slots), *cells.writes)
+            used = tuple(slot for slot in question.slots if (slot.sheet, slot.row, slot.column) in added)
+            adding += [replace(question, slots=used)] if used else []
+    return (*added_heads(layout, adding), *cells.writes)
 
 
 def content_of(response: Response) -> Content:

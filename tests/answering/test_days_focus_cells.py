@@ -6,9 +6,9 @@ import pytest
 
 from evidence.proofs import Proof
 from rfp.answering import days
-from rfp.answering.cells import Cells, added_heads
+from rfp.answering.cells import Cells
 from rfp.answering.focus import systems_meant
-from rfp.workbook.model import ColumnRole, Layout, SheetLayout, Slot, TableColumn, TableLayout, Write
+from rfp.workbook.model import Write
 from scoring.types import EvidenceFact
 
 NAMES = ("Grove Assist", "Grove Match")
@@ -84,17 +84,3 @@ def test_an_answer_that_would_change_a_taken_cell_is_refused_whole(second: Write
     cells.take([write(2, 3)])
     assert not cells.take([write(5, "beside"), second])
     assert [item.row for item in cells.writes] == [2]
-
-
-def test_added_columns_get_their_heads_once_per_head() -> None:
-    columns = (TableColumn(column=2, role=ColumnRole.QUESTION, header="Question"),)
-    table = TableLayout(header_rows=(1, 2, 9), first_row=3, last_row=15, columns=columns)
-    layout = Layout(fingerprint="f", sheets=(SheetLayout(sheet="S", tables=(table,)),))
-    slots = [
-        Slot(sheet="S", row=row, column=3, role=ColumnRole.ANSWER, header="Answer", added=True) for row in (3, 4, 12)
-    ]
-    heads = added_heads(layout, slots)
-    assert [(item.row, item.column, item.value, item.header) for item in heads] == [
-        (2, 3, "Answer", True),
-        (9, 3, "Answer", True),
-    ]

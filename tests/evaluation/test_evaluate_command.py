@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from rfp.evaluation import evidence
+
 CASE = """
 as_of: 2026-11-23
 vendor:
@@ -57,15 +59,21 @@ def test_a_miss_is_shown_with_its_case(tmp_path: Path, capsys: pytest.CaptureFix
     [
         ("issued_on: 2026-10-20", "issued_on: soon", "C-1: the field 'dates.issued_on' is no date: 'soon'"),
         ("independence: third_party_issued", "independence: trusted", "'trusted' is no independence class"),
-        ("evidence:", "evidence: [", "this is no YAML"),
     ],
 )
-def test_bad_data_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_case_that_cannot_be_read_is_a_miss_with_its_field(tmp_path: Path, old: str, new: str, said: str) -> None:
     file = tmp_path / "cases.yaml"
     file.write_text(CASE.replace(old, new), encoding="utf-8")
-    with pytest.raises(CommandError) as refusal:
+    result = evidence.evaluate(file)
+    assert result.figures["verdict_accuracy"] == 0.0
+    assert [(miss.got, said in miss.reason) for miss in result.misses] == [("cannot be read", True)]
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "cases.yaml"
+    file.write_text(CASE.replace("evidence:", "evidence: ["), encoding="utf-8")
+    with pytest.raises(CommandError, match=r"cases\.yaml: this is no YAML"):
         call_command("evaluate", "evidence", str(file))
-    assert said in str(refusal.value)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

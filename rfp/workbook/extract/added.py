@@ -12,6 +12,8 @@ def added_heads(layout: Layout, questions: Sequence[Question]) -> tuple[Write, .
     writes: dict[tuple[str, int, int], Write] = {}
     for sheet in layout.sheets:
         for table in sheet.tables:
+            if table.shape == "transposed":
+                continue  # its answers stand in rows, which have no head above them
             heads = {
                 (slot.column, slot.header)
                 for question in questions
