@@ -13,7 +13,7 @@ from rfp.mapping.store import Line
 from rfp.mapping.types import NO_CATEGORY, AnswerType
 
 ERROR_ALLOWED = 0.02
-STEPS = 25  # thresholds tried for each of the three confidences
+STEPS = 40  # thresholds tried for each of the three confidences
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -83,8 +83,8 @@ def draw_line(judged: Judged) -> Line:
     """Return the line that lets the most questions through of which at most two in a hundred were wrong.
 
     The share must hold over all of them, over those of the checklist and over those to be answered yes or no: many
-    easy questions may not pay for the wrong answers to the hard ones. One error more is counted than was found, since
-    the line is drawn on the questions it is measured on.
+    easy questions may not pay for the wrong answers to the hard ones. Nor may they crowd the hard ones out, so each of
+    the three groups counts.
     """
     groups = [np.ones(len(judged.right), np.bool_), judged.in_checklist, judged.yes_no]
     best, most = Line(category=1.0, decisive=1.0, polarity=1.0), 0
@@ -93,14 +93,14 @@ def draw_line(judged: Judged) -> Line:
             for polarity in _steps(judged.polarity[judged.yes_no]):
                 line = Line(category=category, decisive=decisive_, polarity=polarity)
                 above = judged.above(line)
-                if above.sum() > most and all(_holds(above & group, judged.right) for group in groups):
-                    best, most = line, int(above.sum())
+                count = sum(int((above & group).sum()) for group in groups)
+                if count > most and all(_holds(above & group, judged.right) for group in groups):
+                    best, most = line, count
     return best
 
 
 def _holds(above: Flags, right: Flags) -> bool:
-    count = int(above.sum())
-    return count == 0 or (int((above & ~right).sum()) + 1) / (count + 1) <= ERROR_ALLOWED
+    return int((above & ~right).sum()) <= ERROR_ALLOWED * int(above.sum())
 
 
 def _steps(confidence: Floats) -> list[float]:
