@@ -18,8 +18,8 @@ from rfp.answering.manner import is_asked_after
 from rfp.answering.quotes import Place
 from rfp.answering.types import Band, Drafted, Put
 from rfp.mapping.engine import Mapper
+from rfp.mapping.footing import own_line
 from rfp.mapping.grounding import groundings
-from rfp.mapping.own_line import own_line
 from rfp.models import Citation, Question, Questionnaire, QuestionnaireState, Response, ResponseStatus
 from rfp.models.slots import to_question
 from rfp.queries.decisions import taught_decisions

@@ -9,10 +9,8 @@ from rfp.answering.content import BlankCode, Content
 from rfp.answering.matching import Found
 from rfp.answering.place import Placed, place
 from rfp.answering.types import Band, Drafted, Ground, Put, Said
-from rfp.mapping.grounding import NEAR, NEAR_ENOUGH
-from rfp.mapping.own_line import is_above
-from rfp.mapping.store import Line
-from rfp.mapping.types import NO_CATEGORY, AnswerType, Polarity, Proposal
+from rfp.mapping.footing import LIKELY_LINE, NEAR_ENOUGH, Footing, footing, readings_agree
+from rfp.mapping.types import NO_CATEGORY, AnswerType, Polarity
 from scoring.answers import Value
 
 # How sure the mapping must be that a question lies outside the checklist: less where the library, whose own question
@@ -49,7 +47,17 @@ def _is_ready(put: Put, said: Said, ground: Ground) -> bool:
         return False
     if put.proposal.decided_before:
         return True
-    return ground.own_line and put.grounding >= NEAR and put.proposal.polarity is not Polarity.INVERTED
+    sure = _footing(put, ground) is Footing.SURE
+    return ground.own_line and sure and put.proposal.polarity is not Polarity.INVERTED
+
+
+def _footing(put: Put, ground: Ground) -> Footing:
+    closed = _is_closed(put)
+    return footing(put.proposal, put.question.text, ground.line, closed=closed, grounding=put.grounding)
+
+
+def _is_closed(put: Put) -> bool:
+    return manner.answer_type(put.question, put.proposal) is AnswerType.YES_NO
 
 
 def not_asked() -> Drafted:
@@ -77,25 +85,28 @@ def _say(put: Put, ground: Ground, found: Found | None) -> Said:
     if proposal.asks_edition:
         return _blank(BlankCode.ASKS_EDITION, proposal.asks_edition)
     if proposal.category != NO_CATEGORY:
-        closed = manner.answer_type(put.question, proposal) is AnswerType.YES_NO
-        if not is_above(proposal, ground.line, closed=closed, grounding=put.grounding):
-            return _blank(BlankCode.UNSURE_MAPPING, _unsure(proposal, ground.line, put.grounding))
+        if _footing(put, ground) is Footing.UNSURE:
+            return _blank(BlankCode.UNSURE_MAPPING, _unsure(put))
         return from_evidence.answer(put, ground)
     enough = ground.line.category
     if found is not None and found.sure:
         enough = min(enough, OUTSIDE_IF_SAME if found.same else OUTSIDE_IF_SURE)
     if not proposal.decided_before and proposal.confidence < enough:
-        return _blank(BlankCode.UNSURE_MAPPING, _unsure(proposal, ground.line, put.grounding))
+        return _blank(BlankCode.UNSURE_MAPPING, _unsure(put))
     return from_library.answer(put, ground, found)
 
 
-def _unsure(proposal: Proposal, line: Line, grounding: float) -> str:
+def _unsure(put: Put) -> str:
+    proposal = put.proposal
     if proposal.category == NO_CATEGORY:
         return f"It seems to lie outside the checklist, but that is not sure enough ({proposal.confidence:.0%})."
     likely = ", ".join(f"{c.ref} ({c.probability:.0%})" for c in proposal.requirements[:3])
-    if grounding < NEAR_ENOUGH:
+    if put.grounding < NEAR_ENOUGH:
         return f"It may ask for {likely}, but no known question that asks it comes near. Decide the mapping."
-    if proposal.confidence >= line.category and proposal.decisive_confidence >= line.decisive:
+    line = LIKELY_LINE
+    settled = proposal.confidence >= line.category and proposal.decisive_confidence >= line.decisive
+    doubtful = proposal.polarity_confidence < line.polarity or not readings_agree(proposal, put.question.text)
+    if settled and _is_closed(put) and doubtful:
         return f"It asks for {proposal.requirements[0].ref}, but whether a yes would be the good answer is not sure."
     return f"It may ask for {likely}; that is not sure enough to answer from. Decide the mapping."
 

@@ -16,9 +16,6 @@ from rfp.mapping.types import TaughtDecision
 
 Floats = NDArray[np.float32]
 
-# Measured on questions of foreign questionnaires: below the first most mappings are chance, above the second few are.
-NEAR_ENOUGH, NEAR = 0.55, 0.62
-
 
 def groundings(
     mapper: Mapper, vectors: Floats, decisive: Sequence[Sequence[str]], taught: Sequence[TaughtDecision]

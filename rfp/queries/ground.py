@@ -15,7 +15,7 @@ from rfp.answering.matching import Found, KnownAnswer, Matcher
 from rfp.answering.quotes import Quoter
 from rfp.answering.types import Ground, LibraryEntry
 from rfp.mapping.engine import Mapper
-from rfp.mapping.own_line import OwnLine
+from rfp.mapping.footing import OwnLine
 from rfp.mapping.types import NO_CATEGORY, Asked
 from rfp.models import Questionnaire
 from rfp.queries.standing import Standing

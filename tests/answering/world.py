@@ -11,14 +11,13 @@ import numpy as np
 from evidence.proofs import Proof, Shelf
 from rfp.answering.quotes import Quoter
 from rfp.answering.types import Ground, LibraryEntry, Put
-from rfp.mapping.store import Line
+from rfp.mapping.footing import SURE_LINE
 from rfp.mapping.types import AnswerType, Candidate, Polarity, Proposal
 from rfp.workbook.model import ColumnRole, Option, Question, Slot, SlotKind
 from scoring.results import RequirementResult
 from scoring.types import EvidenceFact, Independence, Issuer, Outcome, RuleResult, State
 
 ON = date(2026, 11, 18)
-LINE = Line(category=0.7, decisive=0.8, polarity=0.8)
 VECTOR = np.array([1.0, 0.0], np.float32)
 SYSTEMS = ("Fold Assist", "Fold Rank")
 
@@ -89,7 +88,7 @@ def ground(
         systems=SYSTEMS,
         subjects={ref: frozenset({"red_team_report"}) for ref in results},
         quoter=Quoter({RED_TEAM.revision_id: shelf}),
-        line=LINE,
+        line=SURE_LINE,
         own_line=own_line,
         library={entry.ref: entry for entry in library},
         nda_signed=nda_signed,

@@ -3,7 +3,8 @@
 import pytest
 
 from rfp.mapping.engine import Mapper
-from rfp.mapping.grounding import NEAR, NEAR_ENOUGH, groundings
+from rfp.mapping.footing import NEAR_ENOUGH
+from rfp.mapping.grounding import groundings
 from rfp.mapping.types import TaughtDecision
 
 
@@ -20,7 +21,7 @@ def test_a_question_of_the_subject_is_near_and_one_of_another_world_is_not(mappe
     ]
     vectors = mapper.trained.space.encoder.encode(texts)
     near, far, nothing = groundings(mapper, vectors, [("LR-1",), ("BF-4",), ()], [])
-    assert near >= NEAR
+    assert near >= NEAR_ENOUGH
     assert far < NEAR_ENOUGH
     assert nothing == 1.0
 

@@ -1,23 +1,34 @@
-"""The confidence from which a mapping may stand by itself: the shipped line, or an organisation's own (MAPPING 5).
+"""How sure a mapping is: sure enough to answer by itself, likely enough to suggest an answer, or neither (MAPPING 5).
 
-Thresholds do not carry over from one wording to another. An organisation gets its own line once its people have decided
-enough questions: the mapping as shipped is put to those questions, and the line is raised to where at most two in a
-hundred above it differ from what the people decided.
+Four things are asked of a mapping to the checklist: the category, the requirements that the answer would rest on, what
+a yes would say, and a known question on the very requirement that comes near. For what a yes says, two readings have
+to agree: the trained one and the one by rules. The lines were set on questions that blind authors wrote for measuring
+(docs/evaluation.md): above the first one in a hundred was wrong, above the second four.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rfp.mapping.engine import Mapper
-from rfp.mapping.grounding import NEAR_ENOUGH
 from rfp.mapping.store import Line
-from rfp.mapping.types import NO_CATEGORY, AnswerType, Asked, Proposal, TaughtDecision
+from rfp.mapping.types import NO_CATEGORY, AnswerType, Asked, Polarity, Proposal, TaughtDecision
+from rfp.mapping.valence import read_claim
 
+SURE_LINE = Line(category=0.9, decisive=0.8, polarity=0.9)
+LIKELY_LINE = Line(category=0.8, decisive=0.7, polarity=0.7)
+NEAR_ENOUGH = 0.55  # cosine to a known question on the requirement; below it most mappings are chance
 LEAST_DECISIONS = 150
 TARGET_ERROR = 0.02
 LEAST_ABOVE = 30  # fewer questions above a line say nothing about its error
+
+
+class Footing(StrEnum):
+    SURE = "sure"
+    LIKELY = "likely"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,47 +40,69 @@ class OwnLine:
     said: str  # in words: whose decisions the line was set from
 
 
-def is_above(proposal: Proposal, line: Line, *, closed: bool, grounding: float = 1.0) -> bool:
-    """Say whether a proposal may answer by itself.
+def footing(proposal: Proposal, text: str, line: Line, *, closed: bool, grounding: float) -> Footing:
+    """Return how sure a mapping of TEXT is.
 
-    CLOSED says whether a yes or no is wanted, so that the polarity counts; GROUNDING is how near the question is to
-    known ones that ask the same.
+    CLOSED says whether a yes or no is wanted, so that what a yes says counts; GROUNDING is the cosine to the nearest
+    known question on the requirements.
     """
     if proposal.false_premise:
-        return False
+        return Footing.UNSURE
     if proposal.decided_before:
-        return True
+        return Footing.SURE
+    if proposal.category != NO_CATEGORY and (
+        grounding < NEAR_ENOUGH or (closed and not readings_agree(proposal, text))
+    ):
+        return Footing.UNSURE
+    for found, wanted in ((Footing.SURE, line), (Footing.LIKELY, LIKELY_LINE)):
+        if _is_above(proposal, wanted, closed=closed):
+            return found
+    return Footing.UNSURE
+
+
+def readings_agree(proposal: Proposal, text: str) -> bool:
+    """Say whether the rules read what a yes would say as the trained reading does; they know no neutral."""
+    polarity = proposal.polarity or proposal.yes_would_say
+    return polarity is Polarity.NEUTRAL or read_claim(text).is_bad is (polarity is Polarity.INVERTED)
+
+
+def _is_above(proposal: Proposal, line: Line, *, closed: bool) -> bool:
     if proposal.confidence < line.category:
         return False
     if proposal.category == NO_CATEGORY:
         return True
-    if proposal.decisive_confidence < line.decisive or grounding < NEAR_ENOUGH:
-        return False
-    return not closed or proposal.polarity_confidence >= line.polarity
+    return proposal.decisive_confidence >= line.decisive and (
+        not closed or proposal.polarity_confidence >= line.polarity
+    )
 
 
 def own_line(mapper: Mapper, decisions: Sequence[TaughtDecision]) -> OwnLine:
-    """Return the line of an organisation with these decisions."""
+    """Return the line of an organisation with these decisions: the shipped one, or a stricter one of its own.
+
+    Thresholds do not carry over from one wording to another. Once its people have decided enough questions, the mapping
+    as shipped is put to those questions, and the line is raised to where at most two in a hundred above it differ from
+    what the people decided.
+    """
     confirmed = [decision for decision in decisions if decision.confirmed]
-    shipped = mapper.trained.line
     if len(confirmed) < LEAST_DECISIONS:
         said = f"shipped calibration; {len(confirmed)} of the {LEAST_DECISIONS} own decisions it takes to replace it"
-        return OwnLine(line=shipped, own=False, said=said)
+        return OwnLine(line=SURE_LINE, own=False, said=said)
     proposals = mapper.propose([Asked(text=decision.text) for decision in confirmed])
     graded = [
-        (margin(proposal, shipped), agrees(proposal, decision))
+        (margin(proposal, SURE_LINE), agrees(proposal, decision))
         for proposal, decision in zip(proposals, confirmed, strict=True)
         if not proposal.false_premise
     ]
     shift = lowest_shift(graded)
     if shift is None:
-        return OwnLine(line=shipped, own=False, said="shipped calibration; the own decisions differ from it too often")
+        said = "shipped calibration; the own decisions differ from it too often"
+        return OwnLine(line=SURE_LINE, own=False, said=said)
     # Decisions are often easier than the next buyer's wording: they can tighten the shipped line, never loosen it.
     shift = max(shift, 0.0)
     moved = Line(
-        category=_moved(shipped.category, shift),
-        decisive=_moved(shipped.decisive, shift),
-        polarity=_moved(shipped.polarity, shift),
+        category=_moved(SURE_LINE.category, shift),
+        decisive=_moved(SURE_LINE.decisive, shift),
+        polarity=_moved(SURE_LINE.polarity, shift),
     )
     return OwnLine(line=moved, own=True, said=f"calibrated on {len(confirmed)} of the organisation's own decisions")
 

@@ -1,36 +1,39 @@
-"""The line of confidence: the shipped one, or an organisation's own from its decisions."""
+"""How sure a mapping is, by the shipped line or by an organisation's own from its decisions."""
 
 import pytest
 
-from rfp.mapping.own_line import agrees, is_above, lowest_shift, margin
-from rfp.mapping.store import Line
+from rfp.mapping.footing import SURE_LINE, Footing, agrees, footing, lowest_shift
 from rfp.mapping.types import NO_CATEGORY, AnswerType, Polarity, TaughtDecision
 from tests.answering.world import proposal
 
-LINE = Line(category=0.6, decisive=0.8, polarity=0.9)
+GOOD, BAD = "Was the model tested?", "Was the model never tested?"
 
 
 @pytest.mark.parametrize(
-    ("sure", "changes", "above"),
+    ("sure", "text", "grounding", "changes", "expected"),
     [
-        (0.95, {}, True),
-        (0.85, {}, False),  # the polarity is not sure enough
-        (0.85, {"answer_type": AnswerType.DATE}, True),
-        (0.7, {"answer_type": AnswerType.DATE}, False),  # the requirement is not
-        (0.7, {"category": NO_CATEGORY}, True),
-        (0.5, {"category": NO_CATEGORY}, False),
-        (0.1, {"decided_before": True}, True),
-        (1.0, {"false_premise": "It is not so."}, False),
+        (0.95, GOOD, 0.6, {}, Footing.SURE),
+        (0.85, GOOD, 0.6, {}, Footing.LIKELY),  # category and polarity are below the first line
+        (0.75, GOOD, 0.6, {}, Footing.UNSURE),
+        (0.95, GOOD, 0.5, {}, Footing.UNSURE),  # a question of another world
+        (0.95, BAD, 0.6, {}, Footing.UNSURE),  # the rules read it the other way round
+        (0.95, BAD, 0.6, {"polarity": Polarity.INVERTED}, Footing.SURE),
+        (0.95, GOOD, 0.6, {"polarity": Polarity.NEUTRAL}, Footing.SURE),  # sure that neither answers it
+        (0.95, GOOD, 0.6, {"polarity_confidence": 0.8}, Footing.LIKELY),
+        (0.95, GOOD, 0.6, {"decisive_confidence": 0.72}, Footing.LIKELY),
+        (0.95, GOOD, 0.6, {"polarity_confidence": 0.1, "answer_type": AnswerType.DATE}, Footing.SURE),
+        (0.92, GOOD, 1.0, {"category": NO_CATEGORY}, Footing.SURE),
+        (0.5, GOOD, 1.0, {"category": NO_CATEGORY}, Footing.UNSURE),
+        (0.1, GOOD, 0.1, {"decided_before": True}, Footing.SURE),
+        (1.0, GOOD, 1.0, {"false_premise": "It is not so."}, Footing.UNSURE),
     ],
 )
-def test_a_proposal_is_above_the_line_when_all_it_rests_on_is(
-    sure: float, changes: dict[str, object], above: bool
+def test_a_mapping_stands_as_firmly_as_the_weakest_of_what_it_rests_on(
+    sure: float, text: str, grounding: float, changes: dict[str, object], expected: Footing
 ) -> None:
     mapped = proposal("AT-1", sure=sure, **changes)  # type: ignore[arg-type]  # the fields a case changes
     closed = mapped.answer_type is AnswerType.YES_NO
-    assert is_above(mapped, LINE, closed=closed) is above
-    if not mapped.decided_before and not mapped.false_premise:
-        assert (margin(mapped, LINE) >= 0) is above
+    assert footing(mapped, text, SURE_LINE, closed=closed, grounding=grounding) is expected
 
 
 @pytest.mark.parametrize(
