@@ -26,7 +26,8 @@ LABELS = {
     r"|end of validity",
     "issued_on": r"(?<!first )(?<!originally )(?<!initially )issued(?: on)?|issue date|date of issue",
     "testing_ended_on": r"testing (?:ended|finished|was completed|ran until)(?: on)?|end of (?:the )?test(?:s|ing)",
-    "exercised_on": r"(?:held|took place|conducted|carried out|exercised?)(?: on)?|date of (?:the )?(?:exercise|drill)",
+    "exercised_on": r"(?:held|took place|conducted|carried out|exercised?)(?: on)?|date of (?:the )?(?:exercise"
+    r"|drill)",
 }
 # Other papers quote the issue dates of what they are about.
 ISSUE_IS_ITS_OWN = frozenset({CERTIFICATE, SOC2, SURVEILLANCE, LETTER})

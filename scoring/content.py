@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from scoring.bundle import SOC2, Bundle
+from scoring.bundle import LETTER, SOC2, Bundle
 from scoring.criteria import missing_criteria
 from scoring.findings import none_found
 from scoring.phrases import Reading, read_all
@@ -18,6 +18,8 @@ from scoring.scope import AI_WORDS, mentions
 from scoring.subjects import DENIALS, DOMAINS, FALLS_SHORT, MUST_BE_SEEN, SUBJECTS
 from scoring.types import EvidenceFact
 
+# Categories whose documents are read section by section.
+LISTED = frozenset({"incident_response", "bias_fairness"})
 SHORT_TEXT = 160  # characters: a line that names a document is not its content
 FALSE_FRIENDS = re.compile(
     r"\b(?:business|operating|pricing|data|threat|licen[cs]ing|delivery|staffing|revenue|service|3d|cost)\s+models?\b"
@@ -75,6 +77,8 @@ def _shows_subject(bundle: Bundle) -> bool:
     short = FALLS_SHORT.get(bundle.requirement.id)
     if short and short.search(f"{bundle.subject.scope}\n{bundle.subject.document_text}"):
         return False
+    if _not_validated(bundle, pattern):
+        return False
     kept = "\n".join(read_fact(fact).kept for fact in bundle.facts)
     if bundle.requirement.id == "BF-2" and (domain := _domain_of(bundle)):
         return re.search(domain, kept, re.I) is not None
@@ -85,10 +89,37 @@ def _shows_subject(bundle: Bundle) -> bool:
     if denies_subject(bundle):
         return False
     subject = bundle.subject
+    if _tells_others(bundle):
+        return False
     if bundle.requirement.id in MUST_BE_SEEN and (subject.independent or subject.document_text):
         return False
     # A vendor document vouched for by an outside validation of its version, or an outside report a person recorded.
     return len(subject.document_text) < SHORT_TEXT
+
+
+def _not_validated(bundle: Bundle, pattern: re.Pattern[str]) -> bool:
+    """Return whether an outside validation leaves out of its work what the requirement is about."""
+    for fact in bundle.validators:
+        text = read_all(fact.scope, fact.document_text, fact.conclusion)
+        if (
+            fact.kind == LETTER
+            and any(pattern.search(said) for said in text.left_out)
+            and not pattern.search(text.kept)
+        ):
+            return True
+    return False
+
+
+def _tells_others(bundle: Bundle) -> bool:
+    """Return whether a text lists what it contains, and this requirement's subject is not among it."""
+    own = bundle.requirement
+    text = read_all(bundle.subject.scope, bundle.subject.document_text).kept
+    siblings = (
+        pattern
+        for name, pattern in SUBJECTS.items()
+        if name.partition("-")[0] == own.id.partition("-")[0] and name not in (own.id, *own.depends_on)
+    )
+    return own.category in LISTED and bool(own.depends_on) and any(pattern.search(text) for pattern in siblings)
 
 
 def _domain_of(bundle: Bundle) -> str:

@@ -17,15 +17,40 @@ CLAUSE = re.compile(
     r"(?<=[.!?;])\s+|\n+|\s*;\s*|,?\s+(?:but|while|whereas|although|though|however)\b,?\s*",
     re.I,
 )
-_VERB = r"(?:is|are|was|were|be|been|being|remains?|stays?|has been|have been)"
+_VERB = r"(?:is|are|was|were|be|been|being|remains?|stays?|has (?:since |now )?been|have (?:since |now )?been|had been)"
+_STANDS = r"(?:has|have|had|does|do|did|falls?|lies?|sits?|stays?|lives?|resides?|stayed|fell|lay|sat)"
 _HOW = (
-    r"(?:(?:explicitly|expressly|specifically|currently|deliberately|yet|all|also|both|itself|however|been|being)\s+)*"
+    r"(?:(?:explicitly|expressly|specifically|currently|deliberately|since|now|later|subsequently|meanwhile|yet|all"
+    r"|also|both|itself|however|been"
+    r"|being)\s+)*"
 )
 _SHOWN = (
     r"(?:included|covered|in scope|in the scope|in the boundary|inside|within|part of|a part of|tested|assessed"
     r"|examined|evaluated|reviewed|audited|considered|addressed|attempted|performed|executed|exercised|carried out"
     r"|conducted|described|defined|documented|present|provided|certified|sampled|specified|stated|set|given|run"
-    r"|applicable|subject to|retested|monitored|measured|recorded|listed|tracked|applied|implemented|established)"
+    r"|applicable|subject to|retested|monitored|measured|recorded|listed|tracked|applied|implemented|established"
+    r"|made|validated|verified|checked|inspected|computed|calculated|reported|analy[sz]ed|investigated|looked at"
+    r"|touched"
+    r"|repeated|re-?measured|re-?assessed|re-?evaluated|quantified|drawn up|drafted|written|prepared|assigned"
+    r"|appointed|nominated|differentiated|disaggregated|segmented|broken down|split|mapped|tried|simulated|rehearsed"
+    r"|practi[sc]ed|probed|attacked|scoped|brought in|onboarded|attested|opined on|accepted|approved|signed"
+    r"|completed|agreed|justified|explained)"
+)
+# It is handled elsewhere, or came later: either way this paper says nothing about it.
+_ELSEWHERE = (
+    r"(?:(?:is|are|was|were|will be|being)\s+)?(?:the\s+)?(?:subject|part|matter)\s+(?:of"
+    r"|to)\s+(?:an?\s+)?(?:\w+\s+)?"
+    r"(?:separate|another|different|later|forthcoming|dedicated)\b"
+    r"|(?:(?:is|are|was|were|will be|being)\s+)?(?:\w+\s+)?(?:in|by|under|with)\s+(?:an?\s+)?(?:separate|another"
+    r"|different"
+    r"|later|forthcoming|dedicated|future|next|following)\s+(?:polic\w+|procedure|memo\w*|agreement|contract"
+    r"|runbook|study|workstream|project|certificat\w+|report|examination|assessment|audit"
+    r"|engagement"
+    r"|exercise|review|letter|plan|document|phase|test|cycle)\b"
+    r"|(?:is|are|was|were|will be)\s+(?:\w+\s+)?separately\b"
+    r"|(?:was|were|is|are|has been|have been)\s+(?:\w+\s+)?(?:launched|introduced|released|added|deployed|acquired"
+    r"|built"
+    r"|shipped|rolled out|put into (?:production|service))\s+(?:only\s+)?(?:after|since|following)\b"
 )
 _EXTENT = r"(?:scope|boundar(?:y|ies)|perimeter|examination|audit|engagement|assessment|report|certificat\w+|exercise)"
 # What follows the marker is left out.
@@ -35,9 +60,21 @@ FORWARD = re.compile(
     rf"|\bwithout\b|\bomit(?:s|ting)\b|\bleav(?:es|ing) out\b|\bcarv(?:es|ing) out\b|\b(?:lacks?|lacking"
     rf"|missing)\s(?!from|in\b)|\binstead of\b"
     rf"|\bnot\s+(?:including|covering|extending to|even)\b|^\s*(?:and\s+)?not\b(?!\s+{_SHOWN})"
-    rf"|\b(?:do|does|did|will|shall|may|can)(?:\s+not|n[’']t)\s+(?:\w+\s+)?(?:cover|include|extend to|apply to|address"
+    rf"|\b(?:do|does|did|will|shall|may|can|could|can(?=not))(?:\s*not|n[’']t)\s+(?:\w+\s+)?(?:cover|include"
+    rf"|extend to|apply to|address"
     rf"|contain|comprise|encompass|describe|define|mention|name|test|assess|examine|evaluate|consider|concern"
-    rf"|relate to|state|give|set)\b"
+    rf"|relate to|state|give|set|look at|touch|go into|reach|sample|review|audit|inspect|observe|verify|validate"
+    rf"|check"
+    rf"|re-?test|repeat|re-?measure|specify|break down|monitor|track|explain|justify|list|probe|rehearse|exercise"
+    rf"|analy[sz]e|investigate|provide|offer|form part of|belong to|opine on|involve)\b"
+    rf"|\b(?:unable to|refrain(?:s|ed) from|declin(?:ed|es) to|chose not to|decided not to)\s+(?:test|assess|examin"
+    rf"|verif"
+    rf"|validat|review|confirm|inspect|sampl|observ|cover|includ|retest)\w*"
+    rf"|\b(?:stops|stopped|falls|fell|ends) short of\b|\b(?:nothing|no word|no statement|silent"
+    rf"|no information)\s+(?:\w+\s+)?"
+    rf"(?:about|on|regarding|as to)\b|\b(?:prior to|before|pre-?dat(?:es|ed|ing)) (?:the )?(?:launch|introduction"
+    rf"|release"
+    rf"|acquisition|roll-?out|addition|arrival) of\b|\bto the exclusion of\b|\bin lieu of\b"
     rf"|\b(?:excluded|omitted|left out|out[- ]of[- ]scope|not\s+{_HOW}{_SHOWN})\b"
     rf"(?:\s+(?:from|of|in)\s+(?:the\s+|this\s+)?{_EXTENT})?\s*(?::|\b{_VERB}\b)"
     rf"|\b(?:has|have|had|contains?|includes?|defines?|describes?|states?|provides?|gives?|sets?|carr(?:y|ies)|shows?"
@@ -48,9 +85,12 @@ FORWARD = re.compile(
 # What comes before the marker is left out.
 BACKWARD = re.compile(
     rf"\b(?:(?P<verb>{_VERB})\s+)?{_HOW}(?:excluded|omitted|left out|carved[- ]out|de-?scoped|scoped out|skipped"
+    rf"|dropped|left (?:for|to|until|over)|cut (?:from|for)|abandoned|cancelled|parked|shelved|put off|held over"
     rf"|removed from|deferred|postponed)\b"
     rf"|\b(?:{_VERB}\s+)?(?:not|never)\s+{_HOW}{_SHOWN}\b"
-    rf"|\b(?:falls?|lies?|{_VERB})?\s*{_HOW}(?:outside|out of|beyond)\s+(?:of\s+)?(?:the|this|its|our)?\s*"
+    rf"|\b(?:{_ELSEWHERE})"
+    rf"|\b(?:falls?|lies?|sits?|stays?|lives?|resides?|remained|stayed|{_VERB})?\s*{_HOW}(?:outside|out of|beyond)\s+"
+    rf"(?:of\s+)?(?:the|this|its|our)?\s*"
     rf"(?:\w+\s+){{0,2}}{_EXTENT}\b|\bout[- ]of[- ]scope\b"
     rf"|\b(?:missing|absent|lacking)\b(?=\s*(?:from|in|at)\b|\s*[.)]*$)"
     rf"|\b(?:incomplete|pending|in progress|not started|tbd|unspecified|undefined|to follow)\b"
@@ -58,6 +98,7 @@ BACKWARD = re.compile(
     rf"|\b(?:will|shall|to|must)\s+(?:still\s+)?be\s+(?:added|included|brought|defined|written|completed|determined"
     rf"|agreed|set)\b"
     rf"|\b(?:is|are)\s+(?:planned|scheduled|foreseen|intended)\b|\bplanned for\b"
+    rf"|\b(?:(?:is|are|was|were|has|have|remains?)\s+)(?:still\s+|yet\s+)*to be\s+\w+\b"
     rf"|\b(?:is|are|was|were|does|do|did|has|have)(?:\s+not|n[’']t)\s*[.)]*$",
     re.I,
 )
@@ -82,7 +123,12 @@ NOTHING_LEFT_OUT = re.compile(
 MAYBE = re.compile(
     r"exclu|except|other than|apart|aside|save for|without|omit|left|leav|carv|lack|missing|absent|instead"
     r"|no[tr]?\b|n[’']t"
-    r"|non-|never|neither|out|beyond|scope|skip|removed|deferred|postponed|plan|future|pending|progress|incomplete|tbd"
+    r"|non-|never|neither|out|beyond|scope|skip|drop|cut|abandon|cancel|parked|shelved|put off|held over|removed"
+    r"|deferred|postponed|plan|future|pending|progress|incomplete"
+    r"|tbd"
+    r"|separate|another|different|later|forthcoming|dedicated|next|after|since|following|before|prior|pre-?dat"
+    r"|short of"
+    r"|nothing|silent|unable|refrain|declin|to the exclusion|in lieu|removed|yet"
     r"|undefined|unspecified|follow|under|will|shall|must|to be|scheduled|foreseen|intended",
     re.I,
 )
@@ -153,13 +199,13 @@ def _read_clause(clause: str, kept: list[str], left_out: list[str]) -> None:
 
 def _is_elliptic(marker: re.Match[str], clause: str) -> bool:
     """Return whether the marker stands without a verb, as in "Rank excluded" or "agents (not tested)"."""
-    return marker["verb"] is None and not re.match(rf"\s*{_VERB}\b", clause[marker.start() :], re.I)
+    return marker["verb"] is None and not re.match(rf"\s*(?:{_VERB}|{_STANDS})\b", clause[marker.start() :], re.I)
 
 
 def _object_start(before: str, *, elliptic: bool) -> int:
     """Return where the phrase that is left out begins: after what the clause says is in, or the last list item."""
     said = [found.end() for found in SAID_TO_BE_IN.finditer(before)]
-    start = max(said, default=0)
+    start = max(max(said, default=0), before.rstrip().rfind(": ") + 1)
     if elliptic:
         item = before.rstrip(" (")
         start = max(start, item.rfind(",") + 1, item.rfind("(") + 1)

@@ -34,12 +34,20 @@ PROVIDER = re.compile(
 ITEM = re.compile(r",|\band\b|\bor\b|\bnor\b|\bas well as\b|\bplus\b", re.I)
 # A list item is about what it names first: "the Rank service", "tests of Rank", not "a finding in Rank".
 _OF = (
-    r"(?:tests?|testing|assessments?|evaluation|inclusion|coverage|use|operation|development|provision|parts?|any part"
+    r"(?:tests?|testing|assessments?|evaluation|inclusion|coverage|use|operation|development|provision|parts?"
+    r"|any part"
     r"|scope|examination|review|audit)\s+(?:of|for)\s+"
 )
 HEAD = re.compile(
     rf"^\W*(?:{_OF})?(?:(?!\b(?:in|of|by|with|to|from|on|for|against|under|at|than)\b)[\w’'-]+\s+){{0,3}}$", re.I
 )
+# A word after the name that makes another product of it ("Rank Classic", "the Assist predecessor").
+VARIANT = (
+    r"(?!(?-i:\s+\(?(?:Classic|Legacy|Lite|Light|Mini|Nano|Basic|Starter|Free|Community|Beta|Alpha|Preview|Labs?"
+    r"|Trial|Prototype"
+    r"|Predecessor|Archive|Original|Junior|Internal|Sandbox|Demo)\b))"
+)
+FORERUNNER = r"(?<!legacy )(?<!predecessor of )(?<!forerunner of )"
 OUTSIDERS = (
     r"(?:(?:its|our|the|their)\s+)?(?:customers?|clients?|buyers?|subscribers?|end[- ]?users?|the public"
     r"|consumers?|banks?)"
@@ -52,7 +60,8 @@ INTERNAL = re.compile(
     re.I,
 )
 OFFERED = re.compile(
-    r"\b(?:offered|provided|sold|delivered|supplied|available|licensed) (?:to|as)\b|\bcustomer[- ]facing\b|\bcommercial"
+    r"\b(?:offered|provided|sold|delivered|supplied|available|licensed) (?:to|as)\b|\bcustomer[- ]facing\b"
+    r"|\bcommercial"
     r"|\bas (?:an? )?AI (?:system )?(?:provider|producer|developer)\b|\bfor " + OUTSIDERS + r"\b|\bproducts?\b",
     re.I,
 )
@@ -104,10 +113,10 @@ def mentions(name: str, names: tuple[str, ...], text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def find(name: str, names: tuple[str, ...], text: str) -> re.Match[str] | None:
-    full = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I)
+    full = re.search(rf"{FORERUNNER}(?<!\w){re.escape(name)}(?!\w){VARIANT}", text, re.I)
     short = _short_name(name, names)
     # "Assist" is the product, "assist" a verb.
-    return full or (re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text) if short else None)
+    return full or (re.search(rf"{FORERUNNER}(?<!\w){re.escape(short)}(?!\w){VARIANT}", text) if short else None)
 
 
 def _short_name(name: str, names: tuple[str, ...]) -> str:

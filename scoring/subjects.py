@@ -54,12 +54,25 @@ _SUBJECTS = {
     "BF-4": r"\bthresholds?\b|\bacceptance criteri|\btolerances?\b|\bfour[- ]fifths rule"
     r"|(?:\bat least\b|\bat most\b|\bminimum\b|\bmaximum\b|\blimit of\b|\bno (?:more|less) than\b"
     r"|\bnot (?:above|below)\b|[<>≤≥])\s*(?:of\s*)?\d",
-    "BF-5": r"\bmitigat|\bremediat|\bre-?measured|\bcorrective|\bre-?weigh|\bre-?train(?:ed|ing)",
+    # The action and its effect, or the statement that there was nothing to mitigate.
+    "BF-5": r"(?s)\A(?=.*(?:\bmitigat|\bremedia|\bcorrective|\bre-?weigh|\bre-?train|\bre-?sampl|\bre-?calibrat"
+    r"|\bremov"
+    r"|\badjust|\baction|\bfix))(?=.*(?:\bre-?measure|\bre-?test|\bre-?run|\bre-?comput|\bre-?evaluat|\bre-?assess"
+    r"|\bafter(?:wards)?\b|\bbefore\b|\bpost-|\bsecond (?:measurement|run|test)|\bimproved (?:from|to)|\b(?:rose"
+    r"|raised"
+    r"|reduced|fell|narrowed|went|up|down|increased|decreased|dropped) (?:from|to)|\bnow\b|\bmeasured again"
+    r"|\beffect\b"
+    r"|\bfrom 0?\.\d+ to|\bnew (?:value|ratio|result)))|\bno (?:\w+ ){0,3}(?:mitigation"
+    r"|action)s? (?:\w+ ){0,2}(?:necessary"
+    r"|needed|required|called for)|\bnothing to mitigate",
     "BF-6": r"\bdrift|\bstability index|\bperformance (?:decay|degradation)|\bPSI\b",
     # Of groups in production: an audit that reports its results per group monitors nothing.
-    "BF-7": r"(?s)\A(?=.*(?:\bmonitor|\bin production\b|\bongoing\b|\bcontinuous|\b(?:dai|week|month|quarter)ly\b))"
-    r"(?=.*(?:\bgroups?\b|\bgroup-level|\bemergent bias|\bimpact ratio|\bsubgroup|\boutcomes?\b|\bdemographic|\bparity"
-    r"|\bdisparit|\bselection rates?))",
+    "BF-7": r"(?s)\A(?=.*(?:\bmonitor|\bin production\b|\bongoing\b|\bcontinuous|\b(?:dai|week|month|quarter)ly\b"
+    r"|\b(?:each|every|per) (?:day|week|month|quarter)\b))"
+    r"(?=.*(?:\b(?:sub)?groups?\b|\bgroup-level|\bemergent bias|\bimpact ratio|\bdemographic|\bcohort|\bparity"
+    r"|\boutcomes? (?:per|by|for each)|\bby (?:sex|gender|age|origin|ethnic\w*|nationalit\w+|disability|region"
+    r"|protected)"
+    r"|\bprotected characteristic|\bdisparit|\bselection rates?))",
     "IR-1": r"\bincident",
     "IR-2": r"\bseverit|\bsev ?-?\d|\bcriticality|\bpriority (?:level|class)|\bP[1-4]\b",
     "IR-3": r"\bescalat|\bon[- ]call|\bcall (?:tree|chain)",
@@ -67,6 +80,9 @@ _SUBJECTS = {
     r"|prior|last)",
     "IR-6": r"\bkill[- ]?switch|\bdisabl|\bswitch(?:ed|ing)? off|\bturn(?:ed|ing)? off|\bshut(?:ting)?[- ]?(?:down"
     r"|off)|\bdeactivat"
+    r"|\b(?:models?|agents?|systems?|assistants?|bots?|copilots?)\b[^.;\n]{0,40}\b(?:suspend|stopp|halt|pulled"
+    r"|taken (?:down|out|off)|cut off)"
+    r"|\bstop(?:s|ping|ped)? (?:the |an? |any )?(?:\w+ )?(?:models?|agents?|assistants?|bots?|inference)"
     r"|\bemergency (?:stop|shut)|\btak(?:e|en|ing) (?:\w+\s+){0,3}offline|\bsuspend(?:ed|ing)? (?:the |a )?(?:model"
     r"|agent)|\bhalt",
     "IR-7": r"\bnotif|\bregulator|\bsupervisory authorit|\bauthorit(?:y|ies)\b",
@@ -86,11 +102,53 @@ _SUBJECTS = {
     r"|\bcritical infrastructure",
 }
 SUBJECTS = {name: re.compile(pattern, re.I) for name, pattern in _SUBJECTS.items()}
-# What a paper must not say to be left out, where that is wider than the subject itself.
+# What a paper must not say to be left out: the subject, or an element without which the requirement is not met.
+_OWNER = r"\bowners?\b|\bresponsible (?:person|role)"
+_TRIGGER = r"\btriggers?\b|\balert (?:level|threshold)|\bthreshold|\blimits?\b"
+_GROUPS = (
+    r"\b(?:sub-?)?groups?\b|\bgroup-level|\bbreak-?down|\bdisaggregat|\bby (?:sex|gender|age|group|origin)"
+    r"|\bdemographic"
+    r"|\bper[- ]group|\bselection rates?|\bcohorts?\b|\bprotected|\bemergent bias|\bstrat"
+)
 DENIALS = {
-    "RA-1": re.compile(r"\bgovern|\bmap\b|\bmeasur|\bmanage\b", re.I),
-    **{name: re.compile(rf"{_SUBJECTS[name]}|\bmanage\b", re.I) for name in ("RA-5", "RA-6", "RA-7")},
-    "AT-7": re.compile(r"\bfindings?\b|\bdisposition|\bowner", re.I),
+    name: re.compile(pattern, re.I)
+    for name, pattern in {
+        "RA-1": r"\bgovern|\bmap\b|\bmeasur|\bmanage\b",
+        "RA-4": r"\bmeasur|\bmetrics?\b|\btests?\b|\btesting\b",
+        "RA-5": rf"{_SUBJECTS['RA-5']}|\bmanage\b|{_OWNER}|\bdue dates?|\bdeadlines?",
+        "RA-6": rf"{_SUBJECTS['RA-6']}|\bmanage\b|\bacceptor|\bacceptance",
+        "RA-7": rf"{_SUBJECTS['RA-7']}|\bmanage\b|\blatest output",
+        "AT-7": rf"\bfindings?\b|\bdisposition|{_OWNER}|\bremediation dates?",
+        "BF-3": r"\bmetrics?\b|\bdefinitions?\b|\brationale|\bjustification",
+        "BF-4": r"\bthresholds?\b|\bacceptance criteri|\btolerances?\b|\bcut-?offs?\b|\bpass marks?\b|\btargets?\b"
+        r"|\bacceptable (?:level|value|limit)",
+        "BF-5": r"\bre-?measur|\bre-?test|\bre-?run|\bre-?comput|\bre-?evaluat|\bre-?assess|\bsecond measurement"
+        r"|\bmitigat|\bremedia|\beffect(?:iveness)?\b|\bafter(?:wards)?\b|\bpost-mitigation|\bactions?\b",
+        "BF-6": rf"\bdrift|{_TRIGGER}|{_OWNER}|\bstability index",
+        "BF-7": rf"{_GROUPS}",
+        "IR-2": r"\bseverit|\bcriteria\b|\bclassification\b",
+        "IR-3": r"\bescalat|\btime limits?|\bcontacts?\b",
+        "IR-5": r"\broll(?:ed|ing)?[- ]?back|\brevert|\btime objective|\bauthority\b|\bknown[- ]good",
+        "IR-6": r"\bkill[- ]?switch|\bdisabl|\bswitch(?:ed|ing)? off|\bturn\w* (?:it |the \w+ )?off"
+        r"|\bshut(?:ting)?[- ]?(?:down"
+        r"|off)|\bdeactivat|\bemergency (?:stop|shut)|\bfall-?back|\bwho may\b|\bhalt",
+        "IR-7": r"\bnotif|\bregulator|\bauthorit(?:y|ies)\b|\breporting (?:dut|deadline|obligation)"
+        r"|\bcustomer notice",
+        "IR-8": r"\bpost[- ]?(?:incident|mortem)|\broot[- ]cause|\blessons|\bretrospective",
+        "IR-9": r"\baction (?:register|log|list|tracker|items?)|\btrack(?:ed|ing|s)?\b|\bclosure|\bimprovement"
+        r"|\bactions?\b",
+        "SX-EU-2": r"\btechnical documentation|\bregistration|\bdeclaration|\bconformity",
+        "SX-EU-3": r"\bdisclos|\bmark(?:ing|ed)|\blabel|\bwatermark|\binformation for|\bdeployers?\b",
+        "SX-DO-1": r"\bexit\b|\bsubcontract|\blocations?\b|\b(?:article|art\.?) 30",
+        "SX-DO-2": r"\btime limits?|\bTLPT\b|\btest(?:ing)?\b|\bincident",
+        "SX-MR-1": r"\bconceptual soundness|\boutcomes? analysis|\bongoing monitoring|\blimit(?:s|ations)\b"
+        r"|\bassumptions\b",
+        "SX-HI-1": r"\brisk analysis|\bbusiness associate|\baudit (?:controls?|logs?|trail)|\bsubcontract|\bBAA\b",
+        "SX-CI-1": r"\bsafe failure|\bfail[- ]?safe|\bhuman (?:control|override)|\boperational technology|\bOT\b",
+        "RA-11": r"\bleak|\bretention|\bdeletion|\bdata[- ](?:handling|flow|risk)|\bleakage",
+        "LR-9": r"\bmethod|\brisk class|\bindependence\b|\bconclusion\b",
+        "MG-8": r"\bdata class|\bproviders?\b|\bautonomy|\bpurpose|\bsystems?\b",
+    }.items()
 }
 # The decision domains: an audit for hiring says nothing about credit.
 DOMAINS = {
@@ -112,6 +170,22 @@ MUST_BE_SEEN = frozenset(
 FALLS_SHORT = {
     "AT-6": re.compile(
         r"\b(?:agents?|tools?)\b[^.;\n]{0,40}\b(?:disabled|switched off|turned off)\b|\bchat(?: interface)? only\b",
+        re.I,
+    ),
+    "BF-5": re.compile(
+        r"\b(?:propos(?:es|ed|al)|suggest(?:s|ed)|recommend(?:s|ed)|intends?|plans?"
+        r"|planned)\b[^.;\n]{0,60}\b(?:re-?weigh|re-?train"
+        r"|mitigat|re-?measur|re-?test)\w*(?![^\n]{0,300}\b(?:re-?measured|after (?:mitigation|re-?\w+)|now)\b)"
+        r"|\b(?:nothing|none of (?:this|these|it|them))\b[^.;\n]{0,40}\b(?:implemented|done|carried out|applied"
+        r"|in place)\b",
+        re.I,
+    ),
+    "BF-7": re.compile(
+        r"\b(?:in total|in aggregate|in the aggregate|aggregate(?:d)?|overall|totals?|as a whole|global(?:ly)?"
+        r"|population-level)"
+        r"(?: (?:level|figures|numbers|results|values|basis))?,? only\b"
+        r"|\bonly (?:\w+ )?(?:in total|in (?:the )?aggregate|aggregate|overall|totals?|globally|as a whole"
+        r"|for the whole)\b",
         re.I,
     ),
     "AT-7": re.compile(

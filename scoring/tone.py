@@ -11,7 +11,11 @@ _NEGATIVE = re.compile(
     r"\bfail(?:ed|s|ure)?\b|\badverse\b|\bdisclaim\w*|\bnegative\b|\bunsatisfactory\b|\binadequate\b|\binconclusive\b"
     r"|\binsufficient\b|\bsuspen\w+|\bwithdraw\w*|\breject\w*|\brefus\w*|\bbreach\w*|\bnon-?complian\w*"
     r"|\bnot\s+(?:\w+\s+)?(?:passed|pass|met|effective|satisf\w+|conform\w*|confirm\w*|recommended|closed|maintained"
-    r"|adequate|acceptable|aligned|validated|supported|compliant|granted|renewed|continued|fair)\b"
+    r"|adequate|acceptable|aligned|validated|supported|compliant|granted|renewed|continued|fair|fit|suitable"
+    r"|appropriate"
+    r"|sufficient|ready|in place|in use|implemented|reliable|sound|credible|operating|followed|practi[sc]ed"
+    r"|justified|correct"
+    r"|accurate|working|upheld|established|demonstrated|evidenced|proven)\b"
     r"|\b(?:do|does|did)(?: not|n[’']t)\s+(?:conform|meet|satisfy|support|comply|validate|confirm|pass)\b"
     r"|\b(?:unable to|could not|cannot|can not)\s+(?:be\s+)?(?:confirm|conclude|validate|verif(?:y|ied)|express"
     r"|obtain|recommend)\w*"
@@ -29,6 +33,32 @@ _OPEN_MAJOR = re.compile(
     r"\b(?:open|unresolved|outstanding) major non-?conformit|\bmajor non-?conformit\w+\s+(?:is|are|was|were"
     r"|remains?)\s+"
     r"(?:still\s+)?(?:open|unresolved|outstanding)",
+    re.I,
+)
+CONCLUDING = frozenset(
+    {
+        "validation_letter",
+        "conformity_assessment",
+        "model_validation_report",
+        "iso_surveillance_report",
+        "retest_letter",
+    }
+)
+_CONCLUSION = re.compile(
+    r"\b(?:overall |our )?(?:conclusions?|result|verdict|decision|outcome)(?: of the (?:audit|review"
+    r"|assessment))?\s*(?::|is that|was that|is|was)\s+([^\n.;]{1,300})",
+    re.I,
+)
+_PRINTED = re.compile(
+    r"\b(qualified|adverse)\s+(?:auditor[’']s\s+)?(?:opinion|report)\b|\bopinion\s*(?:is|was|:)\s*(qualified|adverse"
+    r"|disclaimed)\b"
+    r"|\b(disclaim\w*) (?:of )?(?:an )?opinion\b|\b((?:do|did|are unable to|could) not express an opinion)\b"
+    r"|\bopinion (?:is|was) (qualified|disclaimed)\b|\bhave (qualified) our opinion\b",
+    re.I,
+)
+_NOT_EFFECTIVE = re.compile(
+    r"\bin our opinion\b[^.;]{0,200}\b(?:controls|they)\s+(?:were|did)\s+not\s+(?:\w+\s+)?(?:operat|effective"
+    r"|suitably)",
     re.I,
 )
 # Attacks that succeed and drills that go wrong are what these reports are for: they conclude nothing about the paper.
@@ -67,7 +97,7 @@ def adverse_finding(fact: EvidenceFact) -> str:
     if fact.open_nonconformities:
         number = fact.open_nonconformities
         return f"{number} major nonconformit{'y is' if number == 1 else 'ies are'} open"
-    for said in (fact.result, fact.conclusion):
+    for said in (fact.result, fact.conclusion, printed_conclusion(fact)):
         if is_negative(said):
             return f"the result is “{said}”"
     if _affirmed(_OPEN_MAJOR, fact.document_text):
@@ -75,6 +105,23 @@ def adverse_finding(fact: EvidenceFact) -> str:
     return ""
 
 
+def printed_conclusion(fact: EvidenceFact) -> str:
+    """Return the sentence by which a validation or assessment concludes, empty where none is marked as such."""
+    if fact.conclusion or not fact.independent or fact.kind not in CONCLUDING:
+        return ""
+    found = _CONCLUSION.search(fact.document_text)
+    return found[1].strip() if found else ""
+
+
+def printed_opinion(text: str) -> str:
+    """Return the kind of opinion that a report's text gives: qualified, adverse, disclaimed, or empty for neither."""
+    found = next((found for found in _PRINTED.finditer(text) if not _NO.search(text[: found.start()])), None)
+    if found:
+        said = next(part for part in found.groups() if part).casefold()
+        return "disclaimed" if said.startswith("discl") or "not express" in said else said
+    return "adverse" if _NOT_EFFECTIVE.search(text) else ""
+
+
 def bad_opinion(fact: EvidenceFact) -> str:
-    said = fact.opinion.casefold()
+    said = fact.opinion.casefold() or (printed_opinion(fact.document_text) if fact.kind == "soc2_type2_report" else "")
     return next((word for name, word in BAD_OPINIONS.items() if name in said.split() or said.startswith(name)), "")

@@ -11,9 +11,12 @@ from scoring.types import EvidenceFact, RuleResult
 
 RULE = "R-COMPLETE"
 EXTRACT = re.compile(
-    r"\b(?:executive|management|public|redacted|short|one[- ]page|marketing) summary\b|\bsummary (?:only|of|version)\b"
-    r"|\bextract\b|\bexcerpts?\b|\bredacted\b|\bbadge\b|\blogo\b|\bscreenshot\b|\bone[- ]page|\bcover (?:page|sheet)\b"
-    r"|\b(?:first|title|selected|single) pages?\b|\bpages? \d+(?:\s*(?:-|–|to|and|of)\s*\d+)? only\b|\bpress release\b"
+    r"\b(?:executive|management|public|redacted|short|one[- ]page|marketing) summary\b|\bsummary (?:only|of"
+    r"|version)\b"
+    r"|\bextract\b|\bexcerpts?\b|\bredacted\b|\bbadge\b|\blogo\b|\bscreenshot\b|\bone[- ]page|\bcover (?:page"
+    r"|sheet)\b"
+    r"|\b(?:first|title|selected|single) pages?\b|\bpages? \d+(?:\s*(?:-|–|to|and|of)\s*\d+)? only\b"
+    r"|\bpress release\b"
     r"|\babridged\b|\bpreview\b|\bteaser\b|\bwatermark",
     re.I,
 )

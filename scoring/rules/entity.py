@@ -6,17 +6,48 @@ import re
 from functools import lru_cache
 
 from scoring.bundle import Bundle
+from scoring.phrases import read_all
 from scoring.rules.result import failed, passed, review
 from scoring.types import EvidenceFact, RuleResult
 
 RULE = "R-ENTITY"
 FORMS = (
-    r"(?:GmbH|AG|SE|KG|e\.?\s?V\.?|Inc\.?|Incorporated|LLC|L\.L\.C\.|LLP|Ltd\.?|Limited|PLC|plc|Corp\.?|Corporation|Co\.|AB|AS|ASA"
-    r"|A/S|ApS|Oy|Oyj|BV|B\.V\.|NV|N\.V\.|S\.?A\.?S\.?|S\.?A\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|Pty|Pte|K\.?K\.?|S\.L\.)"
+    r"(?:GmbH|AG|SE|KG|KGaA|UG|OHG|e\.?\s?V\.?|Inc\.?|Incorporated|LLC|L\.L\.C\.|LLP|LP|Ltd\.?|Limited|PLC|plc|PBC"
+    r"|P\.?C\.?"
+    r"|Corp\.?|Corporation|Company|Co\.|AB|AS|ASA|A/S|ApS|Oyj|Oy|OÜ|UAB|SIA|BVBA|BV|B\.V\.|NV|N\.V\.|S\.?A\.?S\.?U?"
+    r"|S\.?A\.?R\.?L\.?|SARL|S\.?A\.?|S\.?[rR]\.?[lL]\.?|S\.?p\.?A\.?|Pty|Pte|K\.?K\.?|S\.?L\.?U?\.?|S\.?C\.?A\.?"
+    r"|Lda\.?|Ltda\.?"
+    r"|Sdn\.? Bhd\.?|d\.o\.o\.|s\.r\.o\.|a\.s\.|Kft\.?|Zrt\.?|Sp\. z o\.?o\.?|EOOD|AD|Foundation|Stichting|Holding"
+    r"|Holdings"
+    r"|Group)"
 )
 COMPANY = re.compile(rf"(?:[A-Z][\w’'.-]{{0,40}}(?:\s+(?:&|and|of)\s+|\s+)){{1,6}}{FORMS}(?!\w)")
 # A sentence may begin right before the name ("Certificate for Example AB" gives no such run, "Scope Example AB" does).
-COMPANY_START = re.compile(r"^(?:Certificate|Certified|Holder|Scope|Client|Organi[sz]ation|Company)\s+")
+COMPANY_START = re.compile(
+    r"^(?:(?:Certificate|Certified|Holder|Scope|Client|Organi[sz]ation|Company|The|This|Our)\s+"
+    r"|(?:[\w’'.-]+\s+){0,5}(?:System|Systems|Management|Report|Description|Controls|Platform"
+    r"|Directors)\s+of\s+(?:the\s+)?)+"
+)
+# How a paper introduces whom it is about, right before the name.
+ABOUT = re.compile(
+    r"(?:\b(?:certified|registered|assessed|audited|examined|certificate) (?:legal )?(?:organi[sz]ation|entity"
+    r"|company|client"
+    r"|holder|party)|\b(?:certificate )?holder|\bservice organi[sz]ation|\blegal entity|\bclient|\bauditee"
+    r"|\b(?:issued|awarded|granted|addressed) to|\bissued in the name of|\b(?:certif(?:y|ies)|confirms?"
+    r"|attests?) that"
+    r"|\bto the (?:management|board(?: of directors)?|directors|shareholders|owners|partners) of"
+    r"|\bmanagement system of|\bdescription of|\bsystems? of|\bcontrols (?:of|at)|\b(?:report|examination"
+    r"|audit) (?:to|for|of|on))"
+    r"(?:\s*:|\s+is)?\s*(?:the company\s+|the organi[sz]ation\s+|the\s+)?$",
+    re.I,
+)
+NEARBY = 70  # characters before a name in which it is introduced
+# What makes two companies in a sentence one subject.
+TOGETHER = re.compile(
+    r"\binclu|\btogether with\b|\bas well as\b|\band (?:its|the)\b|\bformerly\b|\bnow\b|\brenamed\b|\bmerged\b"
+    r"|\btrading as\b|\bon behalf of\b|\bcomprising\b|\bcover|\bsites?\b|\band\b|\bmember\b",
+    re.I,
+)
 FORM_AT_END = re.compile(rf"[\s,]+{FORMS}\s*$")
 
 
@@ -26,6 +57,8 @@ def check(bundle: Bundle) -> RuleResult:
         return passed(RULE)
     doubts: list[str] = []
     for fact in bundle.facts:
+        if left_out := _leaves_out(fact, wanted):
+            return failed(RULE, left_out)
         for said in (fact.legal_entity, *_in_text(fact, wanted)):
             if not said or is_entity(said, wanted):
                 continue
@@ -46,11 +79,37 @@ def is_entity(said: str, wanted: str) -> bool:
 def _in_text(fact: EvidenceFact, wanted: str) -> list[str]:
     """Return the companies of the vendor's name that the scope or text speaks of, none where it is the vendor's."""
     text = " ".join(f"{fact.scope} {fact.document_text}".split())
-    if _key(wanted) in _key(text):
-        return []
-    brand = _key(wanted).split()[:1]
-    found = (COMPANY_START.sub("", name) for name in COMPANY.findall(text))
-    return list(dict.fromkeys(name for name in found if _key(name).split()[:1] == brand))
+    brand, own = _key(wanted).split()[:1], _key(wanted) in _key(text)
+    others = {_key(fact.issuer.name), _key(fact.assessor.name if fact.assessor else "")}
+    found: list[str] = []
+    for match in COMPANY.finditer(text):
+        name = COMPANY_START.sub("", match[0])
+        if is_entity(name, wanted) or _key(name).endswith(f" {_key(wanted)}") or _key(name) in others:
+            continue
+        introduced = ABOUT.search(text[max(0, match.start() - NEARBY) : match.end() - len(name)]) is not None
+        if own and not (introduced and not _with_the_vendor(text, match, wanted)):
+            continue
+        if introduced or _key(name).split()[:1] == brand:
+            found.append(name)
+    return list(dict.fromkeys(found))
+
+
+def _with_the_vendor(text: str, match: re.Match[str], wanted: str) -> bool:
+    """Return whether the sentence that introduces another company has the vendor in it too."""
+    end = re.search(r"[.;](?=\s+[A-Z]|$)", text[match.end() :])
+    rest = text[match.end() : match.end() + end.start()] if end else text[match.end() :]
+    before = text[: match.start()].rpartition(". ")[2]
+    near = _key(f"{before} {rest}")
+    return _key(wanted) in near and TOGETHER.search(f"{before} {rest}") is not None
+
+
+def _leaves_out(fact: EvidenceFact, wanted: str) -> str:
+    """Return how a paper says that it is not about the vendor, empty for not at all."""
+    reading = read_all(fact.scope, fact.document_text)
+    name = _key(wanted)
+    if any(name in _key(phrase) for phrase in reading.left_out) and name not in _key(reading.kept):
+        return f"“{fact.title}” says that {wanted} is not covered by it."
+    return ""
 
 
 @lru_cache(maxsize=4096)

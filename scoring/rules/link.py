@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scoring.bundle import LETTER, Bundle
 from scoring.dates import say
 from scoring.naming import Match, names_version, same_document, same_version
@@ -9,6 +11,7 @@ from scoring.rules.result import failed, passed, review
 from scoring.types import EvidenceFact, Independence, RuleResult
 
 RULE = "R-LINK"
+HEADING = re.compile(r"[^.;:,\n]{0,120}")
 
 
 def check(bundle: Bundle) -> RuleResult:
@@ -23,20 +26,29 @@ def check(bundle: Bundle) -> RuleResult:
         return failed(RULE, f"No independent validation that names “{subject.title}”{version} is linked to it.")
     doubts: list[str] = []
     for validator in bundle.validators:
-        problem = mismatch_of(subject, validator, bundle.setting.names)
-        problem = problem or (silence_of(subject, validator) if listed else "")
+        document = _document_of(validator, bundle)
+        problem = mismatch_of(document, validator, bundle)
+        problem = problem or (silence_of(document, validator) if listed else "")
         if problem:
             return failed(RULE, problem)
-        doubts += doubts_of(subject, validator, bundle) if listed else []
+        doubts += doubts_of(document, validator, bundle) if listed else []
     return review(RULE, doubts[0]) if doubts else passed(RULE)
 
 
-def mismatch_of(document: EvidenceFact, validator: EvidenceFact, names: tuple[str, ...]) -> str:
+def _document_of(validator: EvidenceFact, bundle: Bundle) -> EvidenceFact:
+    """Return the vendor's document that a validation names; a contract beside it needs none of its own."""
+    said = validator.covers.document if validator.covers else ""
+    documents = [fact for fact in bundle.facts if not fact.independent]
+    order = [Match.SAME, Match.UNSURE, Match.OTHER]
+    return min(documents, key=lambda fact: order.index(_names(fact, said, bundle)), default=bundle.subject)
+
+
+def mismatch_of(document: EvidenceFact, validator: EvidenceFact, bundle: Bundle) -> str:
     """Return how a validation is about another document or version, empty when it does not say so."""
     cover = validator.covers
     if cover is None:
         return ""
-    if cover.document and _names(document, cover.document, names) is Match.OTHER:
+    if cover.document and _names(document, cover.document, bundle) is Match.OTHER:
         return f"“{validator.title}” is about “{cover.document}”, not about “{document.title}”."
     if cover.version and document.version and not same_version(cover.version, document.version):
         return (
@@ -66,7 +78,7 @@ def silence_of(document: EvidenceFact, validator: EvidenceFact) -> str:
 
 def doubts_of(document: EvidenceFact, validator: EvidenceFact, bundle: Bundle) -> list[str]:
     cover = validator.covers
-    if cover and cover.document and _names(document, cover.document, bundle.setting.names) is Match.UNSURE:
+    if cover and cover.document and _names(document, cover.document, bundle) is Match.UNSURE:
         return [f"Is “{cover.document}”, which “{validator.title}” names, the same as “{document.title}”?"]
     written, validated = bundle.setting.anchor(document), bundle.setting.anchor(validator)
     if validator.kind == LETTER and written and validated and validated < written:
@@ -77,8 +89,12 @@ def doubts_of(document: EvidenceFact, validator: EvidenceFact, bundle: Bundle) -
     return []
 
 
-def _names(document: EvidenceFact, said: str, systems: tuple[str, ...]) -> Match:
-    return same_document(said, (document.title, document.kind, document.id, document.number, *systems))
+def _names(document: EvidenceFact, said: str, bundle: Bundle) -> Match:
+    """Compare how a validation calls a document with its title, kind, number and the heading of its text."""
+    kind, heading = bundle.setting.kind_title(document.kind), HEADING.match(document.document_text)
+    own = (document.title, document.kind, kind, document.id, document.number, heading[0] if heading else "")
+    deal = bundle.setting.deal
+    return same_document(said, (*own, *bundle.setting.names, deal.contracting_entity, deal.vendor))
 
 
 def _attestation(bundle: Bundle) -> RuleResult:

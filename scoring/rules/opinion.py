@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-from scoring.bundle import Bundle
+from scoring.bundle import SOC2, Bundle
 from scoring.dates import say
 from scoring.phrases import clauses
 from scoring.rivals import Weight, rivals_of
 from scoring.rules.result import failed, passed, review
 from scoring.scope import AI_WORDS, mentions
 from scoring.series import effective_on
-from scoring.tone import adverse_finding, bad_opinion
+from scoring.tone import adverse_finding, bad_opinion, printed_opinion
 from scoring.types import EvidenceFact, RuleResult
 
 RULE = "R-OPINION"
@@ -26,6 +26,20 @@ AI_PARTS = re.compile(r"\bmodels?\b|\binference\b|\bprompts?\b|\btraining data\b
 MEASURES = frozenset({"bias_audit_report"})
 BARE_CRITERION = re.compile(r"^\W*(?:CC|PI|C|P|A)\d+(?:\.\d+)*\W*$")
 OTHER_CRITERIA = re.compile(r"\bavailability\b|\bconfidentiality\b|\bprivacy\b|\b(?:A|C|P)\d\.\d", re.I)
+# What a qualification says that it has nothing to do with.
+UNRELATED = re.compile(
+    r"(?:,?\s*\b(?:which|that|and|this|it|they|these)\b)?\s*\b(?:(?:is|are|was|were|has|have|does|do"
+    r"|did)\s+)?(?:\w+ly\s+)?"
+    r"(?:separate(?:d)? from|unrelated to|independent of|isolated from|distinct from|apart from|no part of"
+    r"|not part of"
+    r"|not (?:\w+ )?(?:used|needed|relied on|shared|touched) (?:by|with|in|for)|not (?:affect|touch|concern"
+    r"|extend to|involve"
+    r"|relate to|impact|serve|support|reach)|unaffecting|outside|without (?:any )?(?:effect|impact|bearing"
+    r"|influence) on"
+    r"|no (?:\w+ )?(?:effect|impact|bearing|connection|influence|link|relation|relevance)\s+(?:on|to|with"
+    r"|for))\b[^.;]{0,160}",
+    re.I,
+)
 BASIS = re.compile(r"\bqualif", re.I)
 EXCEPT_FOR = re.compile(r"\bexcept for\s+([^,.;]+)", re.I)
 
@@ -62,7 +76,10 @@ def check(bundle: Bundle) -> RuleResult:
 
 
 def is_qualified(fact: EvidenceFact) -> bool:
-    return fact.opinion.casefold().startswith(("qualified", "modified", "except for"))
+    said = fact.opinion.casefold()
+    return said.startswith(("qualified", "modified", "except for")) or (
+        not said and fact.kind == SOC2 and printed_opinion(fact.document_text) == "qualified"
+    )
 
 
 def touches_ai(fact: EvidenceFact, bundle: Bundle) -> bool:
@@ -88,4 +105,4 @@ def _reasons(fact: EvidenceFact) -> list[str]:
             # The matter follows the heading or criterion that introduces it.
             said += parts[number : number + 2]
         said += [found[1] for found in EXCEPT_FOR.finditer(part)]
-    return said
+    return [UNRELATED.sub(" ", part) for part in said]

@@ -24,7 +24,8 @@ OTHER_TARGET = re.compile(
     r"|\b(?:disabled|removed|mocked|stubbed)\s+(?:guardrails?|filters?|tools?|retrieval)"
     r"|\bno\s+(?:system prompts?|guardrails?|tools?|retrieval|filters?|moderation|connectors?)\b"
     r"|\bproduction (?:runs|uses|ran|used|has|is (?:on|at))\b|\bthan (?:in |the )?production\b"
-    r"|\bnot\s+(?:\w+\s+)?(?:the\s+)?(?:production|identical|representative|equal|the same|equivalent|comparable|live)"
+    r"|\bnot\s+(?:\w+\s+)?(?:the\s+)?(?:production|identical|representative|equal|the same|equivalent|comparable"
+    r"|live)"
     r"|\bdiffer(?:s|ed|ing)?\b|\bmock(?:ed|-up)?\b|\bunknown\b|\bunspecified\b|\bnot (?:stated|specified|known"
     r"|disclosed)\b|\bvendor demo\b",
     re.I,

@@ -7,20 +7,82 @@ from datetime import timedelta
 
 from scoring.bundle import SOC2, Bundle
 from scoring.dates import add_months, months_between, say
+from scoring.phrases import clauses
 from scoring.rules.opinion import is_qualified, touches_ai
 from scoring.rules.result import quiet, warned
 from scoring.types import RuleResult
 
-OLD_EDITION = re.compile(r"OWASP[^\n]{0,60}?\b(20(?:23|25))\b|(?:LLM|ASI)\d\d:(20(?:23|25))", re.I)
-CURRENT_EDITION = re.compile(r"OWASP[^\n]{0,60}?\b2026\b|LLM\d\d:2026", re.I)
-CARVE_OUT = re.compile(r"\bcarv(?:e|ed)[- ]?out", re.I)
-NO_CARVE_OUT = re.compile(r"\b(?:no|not|without|none)\b[^.;\n]{0,30}\bcarv", re.I)
-NOTED = re.compile(
-    r"\b(?:exceptions?|deviations?)\s+(?:(?:was|were|is|are)\s+)?(?:noted|identified|found|observed|reported)"
-    r"|\b(?:noted|identified|with|found)\s+(?:\w+\s+)?(?:exceptions?|deviations?)\b",
+# "2025" as an edition, rather than as the year of a date.
+_YEAR = (
+    r"(?<!\d[-/.])(?<!january )(?<!february )(?<!march )(?<!april )(?<!may )(?<!june )(?<!july )(?<!august )"
+    r"(?<!september )(?<!october )(?<!november )(?<!december )(?<!, )"
+)
+_LIST = r"(?:OWASP|\bLLM\s+Top[- ]?(?:10|ten)|\bTop[- ]?(?:10|ten)\s+for\s+(?:LLM|large|agentic))"
+OLD_EDITION = re.compile(
+    rf"{_LIST}[^\n.;]{{0,80}}?\b{_YEAR}((?:20(?:23|24|25)))\b|(?:LLM|ASI)\d\d:(20(?:23|24|25))"
+    rf"|{_LIST}[^\n.;]{{0,60}}?\b(?:v(?:ersion)?\.?\s*)(1\.[01]|2\.0|2025)\b"
+    r"|\b(20(?:23|24|25))\s+(?:edition|version|release)s?\s+of\s+(?:the\s+)?(?:OWASP|LLM)|\b(20(?:23|24"
+    r"|25))\s+OWASP\b"
+    r"|\b(?:previous|older|earlier|prior|former|then[- ]current)\s+(edition|version"
+    r"|release)\s+of\s+(?:the\s+)?(?:OWASP|taxonomy"
+    r"|LLM)",
     re.I,
 )
-NONE_NOTED = re.compile(r"\b(?:no|without|zero|0)\s+(?:\w+\s+)?(?:exceptions?|deviations?)\b", re.I)
+CURRENT_EDITION = re.compile(rf"{_LIST}[^\n.;]{{0,80}}?\b{_YEAR}2026\b|LLM\d\d:2026|\b2026\s+(?:edition|OWASP)", re.I)
+# The current edition is mentioned as the one that was not used.
+NOT_USED = re.compile(
+    r"\b(?:not|later|after|since|meanwhile|superseded|replaced by|appeared|came out|was published|were published"
+    r"|next|will be"
+    r"|forthcoming|transition)\b",
+    re.I,
+)
+_PROVIDERS = (
+    r"(?:sub-?service\s+organi[sz]ations?"
+    r"|(?:model|hosting|cloud|API|inference|foundation)[\w\s-]{0,30}?\b(?:provider|host|vendor)s?)"
+)
+CARVE_OUT = re.compile(
+    rf"\bcarv(?:e|ed|es|ing)[- ]?out|\bcomplementary sub-?service organi[sz]ation controls?\b|\bCSOCs?\b"
+    rf"|\b{_PROVIDERS}\b[^.;\n]{{0,60}}\b(?:excluded|not (?:included|covered|part|examined|in scope)|outside"
+    rf"|out of scope)\b"
+    rf"|\b(?:excludes?|excluding|does not (?:include|cover|extend to)|did not (?:include|cover|extend to"
+    rf"|examine))\b[^.;\n]{{0,80}}"
+    rf"\b{_PROVIDERS}\b",
+    re.I,
+)
+NO_CARVE_OUT = re.compile(
+    r"\b(?:no|not|without|none|neither|rather than|instead of|nothing)\b[^.;\n]{0,40}\b(?:carv|CSOC"
+    r"|complementary sub)"
+    r"|\binclusive method\b(?![^.;\n]{0,80}\bcarv)",
+    re.I,
+)
+_LAPSE = (
+    r"(?:lacked|lacking|missed|missing|late|overdue|without|failed|not (?:performed|reviewed|approved|revoked"
+    r"|removed|tested"
+    r"|documented|evidenced|completed|retained|timely|on time|signed|disabled|available|done|held))"
+)
+NOTED = re.compile(
+    r"\b(?:exceptions?|deviations?|discrepanc(?:y|ies)|control failures?)\s+(?:(?:was|were|is|are|has been"
+    r"|have been)\s+)?(?:\w+ly\s+)?"
+    r"(?:noted|identified|found|observed|reported|disclosed|listed|described|occurred|recorded|raised)"
+    r"|\b(?:noted|identified|with|found|reports?|contains?|lists?|observed|recorded|shows?|shown|disclos\w+|were"
+    r"|was|are|a|an"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|several|some|few|minor"
+    r"|\d{1,3})\s+(?:\w+\s+)?(?:testing\s+)?(?:exceptions?|deviations?)"
+    r"\b(?!\s+(?:handling|polic|process|register|request|management))"
+    r"|\b(?:exceptions?|deviations?)\s*(?::|\(|–|-|in|on|to|at|for|regarding|concerning|relating|related"
+    r"|from)\s*(?!none|nil|n/?a|no\b|0\b)"
+    r"|\bmanagement(?:[’']s)? (?:has )?respon(?:se|ded)"
+    rf"|\b\d{{1,3}} (?:of|out of) (?:the )?\d{{1,4}}\b[^.;\n]{{0,60}}\b{_LAPSE}\b",
+    re.I,
+)
+NONE_NOTED = re.compile(
+    r"\b(?:no|without|zero|0|nor|not any|free of|any)\s+(?:\w+\s+){0,2}(?:exceptions?"
+    r"|deviations?)\b(?:[^.;\n]{0,20}\b(?:noted|found"
+    r"|identified))?|\b(?:exceptions?|deviations?)\s*(?:noted\s*)?[:=]?\s*(?:none|nil|n/?a|0|no)\b"
+    r"|\bwith the exceptions? of\b"
+    r"|\bexception (?:handling|polic\w+|process\w*|register|request|management|report\w*)",
+    re.I,
+)
 
 
 def expiring(bundle: Bundle) -> RuleResult:
@@ -82,8 +144,9 @@ def edition(bundle: Bundle) -> RuleResult:
     for fact in bundle.facts:
         said = f"{fact.taxonomy}\n{fact.scope}\n{fact.document_text}"
         found = OLD_EDITION.search(said)
-        if found and not CURRENT_EDITION.search(said):
-            year = found[1] or found[2]
+        parts = (part for text in (fact.taxonomy, fact.scope, fact.document_text) for part in clauses(text))
+        if found and not any(CURRENT_EDITION.search(part) and not NOT_USED.search(part) for part in parts):
+            year = next((part for part in found.groups() if part and part.startswith("20")), "older")
             return warned(
                 "W-EDITION", f"“{fact.title}” uses the {year} edition of its taxonomy; the current one is 2026."
             )
@@ -94,6 +157,6 @@ def qualified(bundle: Bundle) -> RuleResult:
     """W-QUALIFIED: the opinion is qualified on criteria that do not touch the AI system."""
     for fact in bundle.facts:
         if is_qualified(fact) and not touches_ai(fact, bundle):
-            criteria = ", ".join(fact.qualified_criteria)
+            criteria = ", ".join(fact.qualified_criteria) or "something that does not touch the AI system"
             return warned("W-QUALIFIED", f"The opinion of “{fact.title}” is qualified on {criteria}.")
     return quiet("W-QUALIFIED")
