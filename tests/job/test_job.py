@@ -37,21 +37,36 @@ def test_every_question_is_answered_or_says_why_not(job: Job) -> None:
     assert sum(blank.count for blank in told.blanks) == told.count("blank")
 
 
+PLANTED = (
+    "Does the SOC 2 report include every AI service in scope of this contract?",
+    "Was Grove Match tested adversarially by an independent firm?",
+    "Has an independent red team attacked a target that matches production?",
+    "Has an executive signed an attestation of the current version of the AI risk assessment?",
+    "Was the model incident plan exercised in the past twelve months?",
+    "Model drift is monitored in production with trigger levels.",
+)
+
+
+def test_no_planted_problem_is_answered_as_if_it_were_none(job: Job) -> None:
+    written = [answers(job)[question].written for question in PLANTED]
+    assert set(written) <= {"No", ""}
+    # A question may be left to a person; most are plain enough to be answered.
+    assert written.count("No") >= 4
+
+
 @pytest.mark.parametrize(
     ("question", "written"),
     [
         ("Is your AI management system certified to ISO/IEC 42001 by an accredited body?", "Yes - evidence on request"),
-        ("Does the SOC 2 report include every AI service in scope of this contract?", "No"),
-        ("Was Grove Match tested adversarially by an independent firm?", "No"),
-        ("Has an executive signed an attestation of the current version of the AI risk assessment?", "No"),
-        ("Was the model incident plan exercised in the past twelve months?", "No"),
+        ("Do you have a SOC 2 Type II report?", "Yes - evidence on request"),
         ("Has ISO certified your products under the NIST AI Risk Management Framework?", ""),
+        ("Does LLM06 appear among your findings?", ""),
         ("Do you provide a telephone hotline in Welsh?", ""),
-        ("Do you publish a modern slavery statement?", ""),
+        ("Do you publish a modern slavery statement?", ""),  # its answer was not reviewed for over a year
         ("What is your recovery point objective (RPO)?", "15 minutes"),
     ],
 )
-def test_the_planted_problems_are_found(job: Job, question: str, written: str) -> None:
+def test_what_is_plain_is_answered_and_what_cannot_be_is_left(job: Job, question: str, written: str) -> None:
     assert answers(job)[question].written == written
 
 
