@@ -51,6 +51,13 @@ _OWN_VERSION = re.compile(
 _CONCLUDES = re.compile(
     r"\bconclu|\bin our (?:view|opinion)\b|\bwe\b|\bvalidat|\boverall\b|\bplan\b|\bdocument\b", re.I
 )
+_OPEN = re.compile(
+    r"\bopen\b|\bstill\b|\bnot (?:\w+ ){0,2}(?:fixed|closed|retested|ready|resolved|remediated|tested|effective"
+    r"|available)\b|\bbypass"
+    r"|\bremains?\b|\bunresolved|\bpartial|\bagain\b|\bfail",
+    re.I,
+)
+_SHUT = re.compile(r"(?<!not )\b(?:closed|fixed|resolved|verified|confirmed|effective|passed|pass|no longer)\b", re.I)
 _REINSTATED = re.compile(
     r"\breinstated\b|\blifted\b|\bin force\b|\bnot (?:been )?(?:suspended|withdrawn|revoked)|\b(?:may|can|will"
     r"|shall) be\b"
@@ -76,7 +83,7 @@ def conflicts_of(bundle: Bundle) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def within(fact: EvidenceFact) -> tuple[str, ...]:
     """Return where what a person recorded and what the text says differ."""
-    return (*_dates(fact), *_status(fact), *_versions(fact), *_refusal(fact), *_findings(fact))
+    return (*_dates(fact), *_status(fact), *_versions(fact), *_refusal(fact), *_findings(fact), *_retests(fact))
 
 
 def _dates(fact: EvidenceFact) -> Iterator[str]:
@@ -125,6 +132,23 @@ def _findings(fact: EvidenceFact) -> Iterator[str]:
         yield (
             f"“{fact.title}” is recorded with {number} {severity} findings, but its text speaks of {printed_number}."
         )
+
+
+def _retests(fact: EvidenceFact) -> Iterator[str]:
+    """A finding that is recorded as closed and that the letter's text speaks of as open."""
+    for retest in fact.retests:
+        name = re.compile(rf"(?<!\w){re.escape(retest.finding)}(?!\w)") if retest.finding else None
+        for part in clauses(fact.document_text):
+            if (
+                name
+                and name.search(part)
+                and _OPEN.search(part)
+                and not _SHUT.search(part)
+                and _SHUT.search(retest.result)
+            ):
+                said = f"but “{fact.title}” says: “{part.strip()}”"
+                yield f"Finding {retest.finding} is recorded as {retest.result}, {said}"
+                break
 
 
 def _labelled(label: str, text: str) -> list[frozenset[date]]:

@@ -32,7 +32,11 @@ FALSE_FRIENDS = re.compile(
 ABOUT_AI = re.compile(
     r"\bmodels?\b|\bagents?\b|\bassistant\b|\bprompts?\b|\bprompt[- ]inject\w*|\bbias(?:ed)?\b|\bhallucinat\w*"
     r"|\balgorithm\w*"
-    r"|\btraining data\b|\bdrift\w*|\bdiscriminat\w*|\bjailbreak\w*|\bbot\b|\brecommender\b|\bscoring service\b",
+    r"|\btraining data\b|\bretriev\w*|\bre-?train\w*|\bfine-?tun\w*|\boptimi[sz]er\b|\bclassifiers?\b|\bpredict\w*"
+    r"|\binference\b"
+    r"|\bembeddings?\b|\bvector (?:store|index|database)|\brecommendation engine|\bauto-?complet\w*|\btranscri\w*"
+    r"|\bsummari[sz]er\b"
+    r"|\bpoison\w*|\bdrift\w*|\bdiscriminat\w*|\bjailbreak\w*|\bbot\b|\brecommender\b|\bscoring service\b",
     re.I,
 )
 

@@ -28,6 +28,8 @@ GENERAL = frozenset({"a", "an", "and", "of", "for", "the", "in", "on", "to", "it
 )
 # Words that many documents of a vendor share.
 WEAK = frozenset(["ai", "model", "plan", "policy", "procedure", "assessment", "system", "systems", "record"])
+# Words that a name may carry or leave out.
+NEUTRAL = frozenset({"ai", "model", "models", "system", "systems"})
 _CALLED_VERSION = re.compile(
     r"\b(?:version|ver\.?|revision|rev\.?|v|soa|applicability|plan|policy|register|issue)\s*(\d+(?:[.-]\d+)*)\b", re.I
 )
@@ -67,7 +69,7 @@ def same_document(said: str, names: tuple[str, ...]) -> Match:
         known |= {*words, _initials(words)}
     wanted = _words(said)
     spelled_out = {word for run in _runs(wanted) if _initials(run) in known for word in run}
-    unknown = [word for word in wanted if word not in known and word not in spelled_out]
+    unknown = [word for word in wanted if word not in known and word not in spelled_out and word not in NEUTRAL]
     if not unknown:
         return Match.SAME
     telling = [word for word in wanted if word not in WEAK] or wanted

@@ -33,7 +33,8 @@ _SHOWN = (
     r"|touched"
     r"|repeated|re-?measured|re-?assessed|re-?evaluated|quantified|drawn up|drafted|written|prepared|assigned"
     r"|appointed|nominated|differentiated|disaggregated|segmented|broken down|split|mapped|tried|simulated|rehearsed"
-    r"|practi[sc]ed|probed|attacked|scoped|brought in|onboarded|attested|opined on|accepted|approved|signed"
+    r"|practi[sc]ed|probed|attacked|scoped|brought in|onboarded|attested|opined on|added|introduced|incorporated"
+    r"|integrated|created|determined|decided|settled|classified|accepted|approved|signed"
     r"|completed|agreed|justified|explained)"
 )
 # It is handled elsewhere, or came later: either way this paper says nothing about it.

@@ -118,7 +118,7 @@ DENIALS = {
         "RA-5": rf"{_SUBJECTS['RA-5']}|\bmanage\b|{_OWNER}|\bdue dates?|\bdeadlines?",
         "RA-6": rf"{_SUBJECTS['RA-6']}|\bmanage\b|\bacceptor|\bacceptance",
         "RA-7": rf"{_SUBJECTS['RA-7']}|\bmanage\b|\blatest output",
-        "AT-7": rf"\bfindings?\b|\bdisposition|{_OWNER}|\bremediation dates?",
+        "AT-7": rf"\b[CHML]-?\d{{1,3}}\b|\bfindings?\b|\bdisposition|{_OWNER}|\bremediation dates?",
         "BF-3": r"\bmetrics?\b|\bdefinitions?\b|\brationale|\bjustification",
         "BF-4": r"\bthresholds?\b|\bacceptance criteri|\btolerances?\b|\bcut-?offs?\b|\bpass marks?\b|\btargets?\b"
         r"|\bacceptable (?:level|value|limit)",
@@ -137,6 +137,10 @@ DENIALS = {
         "IR-8": r"\bpost[- ]?(?:incident|mortem)|\broot[- ]cause|\blessons|\bretrospective",
         "IR-9": r"\baction (?:register|log|list|tracker|items?)|\btrack(?:ed|ing|s)?\b|\bclosure|\bimprovement"
         r"|\bactions?\b",
+        "SX-EU-1": r"\brisk class|\brole\b|\bclassif|\bannex III|\bgeneral[- ]purpose",
+        "LR-6": r"\bAI[- ]specific|\bspecific to AI|\bAI (?:controls?|annex|extensions?)|\bcontrols? (?:for"
+        r"|on) (?:AI|models)"
+        r"|\bAI assets?|\bimplementation status",
         "SX-EU-2": r"\btechnical documentation|\bregistration|\bdeclaration|\bconformity",
         "SX-EU-3": r"\bdisclos|\bmark(?:ing|ed)|\blabel|\bwatermark|\binformation for|\bdeployers?\b",
         "SX-DO-1": r"\bexit\b|\bsubcontract|\blocations?\b|\b(?:article|art\.?) 30",
@@ -144,7 +148,8 @@ DENIALS = {
         "SX-MR-1": r"\bconceptual soundness|\boutcomes? analysis|\bongoing monitoring|\blimit(?:s|ations)\b"
         r"|\bassumptions\b",
         "SX-HI-1": r"\brisk analysis|\bbusiness associate|\baudit (?:controls?|logs?|trail)|\bsubcontract|\bBAA\b",
-        "SX-CI-1": r"\bsafe failure|\bfail[- ]?safe|\bhuman (?:control|override)|\boperational technology|\bOT\b",
+        "SX-CI-1": r"\bsafe failure|\bfail[- ]?safe|\bfails? safe|\bsafe(?:ly)? fail|\bhuman (?:control|override)"
+        r"|\boperational technology|\bOT\b",
         "RA-11": r"\bleak|\bretention|\bdeletion|\bdata[- ](?:handling|flow|risk)|\bleakage",
         "LR-9": r"\bmethod|\brisk class|\bindependence\b|\bconclusion\b",
         "MG-8": r"\bdata class|\bproviders?\b|\bautonomy|\bpurpose|\bsystems?\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from scoring.phrases import clauses
 from scoring.types import EvidenceFact
 
 _NEGATIVE = re.compile(
@@ -16,7 +17,15 @@ _NEGATIVE = re.compile(
     r"|sufficient|ready|in place|in use|implemented|reliable|sound|credible|operating|followed|practi[sc]ed"
     r"|justified|correct"
     r"|accurate|working|upheld|established|demonstrated|evidenced|proven)\b"
-    r"|\b(?:do|does|did)(?: not|n[’']t)\s+(?:conform|meet|satisfy|support|comply|validate|confirm|pass)\b"
+    r"|\b(?:do|does|did)(?: not|n[’']t)\s+(?:conform|meet|satisfy|support|comply|validate|confirm|pass|concur|agree"
+    r"|share|endorse"
+    r"|accept|recommend|reflect|correspond|match|work|operate|demonstrate|fulfil|address|achieve|suffice|hold"
+    r"|function)\b"
+    r"|\b(?:disagree|dissent|object)\w*\b|\b(?:incomplete|inaccurate|incorrect|unsuitable|unfit|unreliable"
+    r"|misleading|obsolete|outdated"
+    r"|out of date|ineffective|inoperative|unsupported|unproven|untested|missing|falls? short|deficient)\b"
+    r"|\b(?:significant|serious|severe|fundamental|substantial|critical) (?:\w+ )?(?:gaps?|deficienc\w+|weakness\w*"
+    r"|shortcomings?|flaws?)"
     r"|\b(?:unable to|could not|cannot|can not)\s+(?:be\s+)?(?:confirm|conclude|validate|verif(?:y|ied)|express"
     r"|obtain|recommend)\w*"
     r"|\bno assurance\b|\bmaterial (?:weakness|gap|deficienc|misstatement)\w*|\bopen major\b|\bmajor gaps?\b"
@@ -61,6 +70,31 @@ _NOT_EFFECTIVE = re.compile(
     r"|suitably)",
     re.I,
 )
+AUDITS = frozenset({"iso_certificate", "iso_surveillance_report"})
+_RAISED = re.compile(r"\b(?:an?|one|two|three|four|five|several|[1-9]\d?)\s+(?:\w+\s+)?major\s+non-?conformit", re.I)
+_CLEARED = re.compile(r"\b(?:closed|cleared|resolved|corrected|remedied|eliminated|lifted|verified)\b", re.I)
+# How an audit report says that the certificate goes on; a recommendation for improvement says nothing of the kind.
+_KEPT = (
+    r"(?:maintain|continu(?:e[sd]?|ation|ing)|renew|confirm|extend|uph(?:o|e)ld|retain|grant|remain|recertif|reissue)"
+)
+_PASSED = re.compile(
+    rf"\b(?:certificat\w+|certified|registration|validity)\b[^.;\n]{{0,60}}\b{_KEPT}"
+    rf"|\b{_KEPT}\w*\s+(?:\w+\s+){{0,3}}(?:certif|registration)"
+    rf"|\brecommend\w*\b[^.;\n]{{0,40}}\b(?:{_KEPT}|certif)|\bpass(?:ed|es)\b|\bno (?:(?:open|new|major|or"
+    rf"|minor) )*non-?conformit"
+    rf"|\b(?:outcome|result|decision|conclusion)\b[^.;\n]{{0,25}}\b(?:positive|pass|conform|favou?rable|successful"
+    rf"|satisfactory|{_KEPT})"
+    r"|(?<!non-)\b(?:conforms|conformity|conformed)\b|\b(?:meets|fulfils|satisfies) (?:\w+ ){0,3}requirements"
+    r"|\bsuccessful|\bsatisfactor",
+    re.I,
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:will|would|may|might|could|can be|subject to|provided that|pending|if|once|unless"
+    r"|after (?:the )?(?:closure|submission"
+    r"|verification|receipt)|conditional\w*|deferred|outstanding|planned|scheduled|agenda|to be|not yet|objective"
+    r"|purpose)\b",
+    re.I,
+)
 # Attacks that succeed and drills that go wrong are what these reports are for: they conclude nothing about the paper.
 REPORTS_OF_EVENTS = frozenset(
     {"red_team_report", "pentest_report", "exercise_report", "post_incident_report", "monitoring_report"}
@@ -84,7 +118,8 @@ def is_passed(report: EvidenceFact) -> bool:
     said = f"{report.result}\n{report.conclusion}\n{report.opinion}"
     if _POSITIVE.search(said) or report.open_nonconformities == 0:
         return True
-    return bool(_POSITIVE.search(f"{report.title}\n{report.scope}\n{report.document_text}"))
+    parts = (part for text in (report.title, report.scope, report.document_text) for part in clauses(text))
+    return any(_PASSED.search(part) and not is_negative(part) and not _CONDITIONAL.search(part) for part in parts)
 
 
 @lru_cache(maxsize=4096)
@@ -102,6 +137,8 @@ def adverse_finding(fact: EvidenceFact) -> str:
             return f"the result is “{said}”"
     if _affirmed(_OPEN_MAJOR, fact.document_text):
         return "a major nonconformity is open"
+    if fact.kind in AUDITS and _RAISED.search(fact.document_text) and not _CLEARED.search(fact.document_text):
+        return "a major nonconformity was raised and is not said to be closed"
     return ""
 
 

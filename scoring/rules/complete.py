@@ -20,22 +20,59 @@ EXTRACT = re.compile(
     r"|\babridged\b|\bpreview\b|\bteaser\b|\bwatermark",
     re.I,
 )
+_PART = (
+    r"(?:extract|excerpt|summary|summary letter|abstract|abridged version|short version|public version"
+    r"|redacted version"
+    r"|digest)"
+)
 IS_EXTRACT = re.compile(
-    r"^\s*(?:executive summary|management summary|extract|excerpt|redacted)\b"
-    r"|\bthis (?:is|document is) (?:an?|only an?) (?:extract|excerpt|summary|executive summary|abridged)\b"
-    r"|\b(?:full|complete|detailed) report (?:is )?(?:not (?:included|shared|attached|available)|available (?:on"
-    r"|upon) request"
-    r"|on request|under separate cover)\b|\bpages? \d+(?:\s*(?:-|–|to|and)\s*\d+)? of \d+ only\b",
+    rf"^\s*(?:(?:executive|management|public|customer|short) summary|summary letter|extract|excerpt|redacted"
+    rf"|{_PART} (?:of|for|from))\b"
+    rf"|\b(?:this|the present|attached) (?:document |paper |file |report |letter )?(?:is|gives|contains"
+    rf"|provides) (?:only )?(?:an? |the )?"
+    rf"(?:[\w-]+ ){{0,2}}{_PART}\b"
+    rf"|\b(?:\w+-page|customer|sales|marketing) {_PART}\b|\b(?:executive|management) summary(?:,| )(?:only|without)"
+    r"|\b(?:full|complete|detailed|entire|underlying|unredacted) (?:report|version|document|results"
+    r"|findings)s? (?:\w+ ){0,3}(?:not (?:included"
+    r"|shared|attached|available|provided|disclosed|released)|available (?:on|upon|from)|on request"
+    r"|under separate cover|requested|obtained"
+    r"|withheld|confidential|remains? with|kept by)"
+    r"|\bdetails? (?:\w+ )?(?:are|were|have been|is) (?:withheld|removed|omitted|redacted|blacked out)"
+    r"|\bpages? \d+(?:\s*(?:-|–|to|and)\s*\d+)?(?: of \d+)? only\b|\bpages? (?:\w+ ){0,3}(?:are|were|is) (?:missing"
+    r"|removed|blacked out)",
     re.I,
 )
+_REGISTER = (
+    r"(?:register|registry|registries|directory|database|QR code|verification (?:page|link|code|portal)|listing"
+    r"|public list)"
+)
+_ISSUER = r"(?:issuer|auditor|auditors|assessor|body|firm|board|tester|accreditor|registrar|signatory|registry)"
 ALTERED = re.compile(
-    r"\b(?:altered|tampered|edited|manipulated|forged|falsified|doctored|photoshopped|metadata (?:shows|indicates)"
-    r"|no (?:such )?entry (?:\w+ )?(?:in|on|under)|could not be verified|cannot be verified"
-    r"|font mismatch|not (?:found|listed) in (?:the|its) (?:\w+ )?(?:register|registry|directory)"
-    r"|(?:issuer|auditor|body) (?:does not|did not|could not|cannot) confirm|issuer cannot be (?:contacted|reached"
-    r"|found))\b",
+    r"\b(?:altered|tampered|manipulated|forged|falsified|doctored|photoshopped|counterfeit|retouched|overwritten"
+    r"|pasted (?:in|over)"
+    r"|metadata (?:shows?|indicates?|says?|names?)|could not be (?:verified|authenticated)|cannot be (?:verified"
+    r"|authenticated)"
+    r"|issuer cannot be (?:contacted|reached|found))\b"
+    r"|\b(?:fonts?|typefaces?|lettering)\b[^.;\n]{0,40}\b(?:differ|mismatch|does not match|do not match|changes"
+    r"|inconsistent)"
+    r"|\b(?:another|different|second|inconsistent) (?:font|typeface|lettering)\b|\bfont mismatch"
+    r"|\b(?:dates?|names?|numbers?|scope|text|figures?)\b[^.;\n]{0,40}\b(?:changed|edited|replaced|inserted"
+    r"|added) (?:after|later|by hand|with)"
+    r"|\b(?:signature|seal|stamp|hash|checksum)\b[^.;\n]{0,30}\b(?:invalid|broken|copied|does not match"
+    r"|do not match|mismatch|fails)"
+    rf"|\b{_REGISTER}\b[^.;\n]{{0,60}}\b(?:no (?:such )?(?:entry|record|match|result)|not (?:found|listed|known"
+    rf"|there)|does not (?:exist|list|know"
+    r"|show|contain)|unknown|another (?:company|holder|organi[sz]ation|client)|someone else|nothing|empty)"
+    rf"|\b(?:no (?:such )?(?:entry|record|match)|not (?:found|listed|known)|belongs to (?:another|a different)"
+    rf"|cannot be found|unknown)\b"
+    rf"[^.;\n]{{0,60}}\b{_REGISTER}\b|\bentry not found\b"
+    rf"|\b{_ISSUER}\b[^.;\n]{{0,30}}\b(?:den(?:y|ies|ied)|disown|does not (?:confirm|know|recogni[sz]e)"
+    rf"|did not (?:confirm|issue|recogni[sz]e)"
+    r"|could not confirm|cannot confirm|has (?:not confirmed|no record|never)|have (?:no record|never)"
+    r"|never issued)\b",
     re.I,
 )
+UNALTERED = re.compile(r"\b(?:no|not|without|nor|nothing|never|neither)\b[^.;\n]{0,25}$", re.I)
 
 
 def check(bundle: Bundle) -> RuleResult:
@@ -52,7 +89,8 @@ def check(bundle: Bundle) -> RuleResult:
 def alteration_of(fact: EvidenceFact) -> str:
     if fact.authentic is False:
         return f"“{fact.title}” shows signs of alteration, or its issuer does not confirm it."
-    altered = ALTERED.search(f"{fact.conclusion}\n{fact.reason}\n{fact.document_text}")
+    text = f"{fact.conclusion}\n{fact.reason}\n{fact.document_text}"
+    altered = next((found for found in ALTERED.finditer(text) if not UNALTERED.search(text[: found.start()])), None)
     return f"“{fact.title}” may have been altered or cannot be confirmed: “{altered[0]}”." if altered else ""
 
 

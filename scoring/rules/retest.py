@@ -17,8 +17,15 @@ from scoring.types import EvidenceFact, Retest, RuleResult
 
 RULE = "R-RETEST"
 CLOSED = re.compile(
-    r"^\W*(?:re-?tested\W+)?(?:closed|fixed|resolved|remediated|pass|passed|verified|confirmed|effective)\b", re.I
+    r"^\W*(?:re-?tested\W+)?(?:closed|fixed|resolved|remediated|pass|passed|verified|confirmed|effective"
+    r"|mitigation effective"
+    r"|successfully|fix(?:es)? (?:is |was |were )?(?:confirmed|verified|effective|holds)|remediation (?:confirmed"
+    r"|verified|effective)"
+    r"|no longer|not (?:re-?producible|exploitable) any ?more|could not be (?:re-?produced|exploited)|(?:not"
+    r"|un)re-?producible)\b",
+    re.I,
 )
+NOT_REPRODUCED = re.compile(r"\bnot (?:be )?(?:re-?producible|re-?produced|exploitable|exploited)\b", re.I)
 STILL_OPEN = re.compile(
     r"\b(?:not|partial\w*|partly|open|pending|unverified|conditional\w*|mitigated|accepted|deferred)\b", re.I
 )
@@ -92,12 +99,16 @@ def _all_retested(findings: dict[str, int], retested: list[str], letter: Evidenc
 def _problem(retest: Retest, severity: str, letter: EvidenceFact) -> str:
     if severity not in (*BLOCKING, ""):
         return ""
-    if not CLOSED.match(retest.result) or STILL_OPEN.search(retest.result):
+    if not is_closed(retest.result):
         return f"Finding {retest.finding} is {retest.result or 'without a result'} after the retest."
     tested = retest.retested_on or letter.dates.get("retested_on") or letter.dates.get("issued_on")
     if retest.fixed_on and tested and tested < retest.fixed_on:
         return f"Finding {retest.finding} was retested on {say(tested)}, before it was fixed on {say(retest.fixed_on)}."
     return ""
+
+
+def is_closed(result: str) -> bool:
+    return CLOSED.match(result) is not None and not STILL_OPEN.search(NOT_REPRODUCED.sub("", result))
 
 
 def _report(bundle: Bundle) -> EvidenceFact | None:

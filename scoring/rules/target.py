@@ -16,9 +16,13 @@ OTHER_TARGET = re.compile(
     r"|retired)"
     r"\s+(?:\w+\s+)?(?:model|build|version|release|checkpoint)\b"
     r"|\bwithout\s+(?:(?:the|its|any|production|live)\s+)*(?:guardrails?|system prompts?|tools?|retrieval|filters?"
-    r"|safety|moderation|plugins?"
+    r"|safety|moderation|plugins?|agents?|assistant|orchestrat\w+|memory"
     r"|connectors?|index)"
-    r"|\b(?:guardrails?|filters?|moderation|tools?|retrieval|connectors?)\s+(?:(?:was|were|is|are)\s+)?(?:off"
+    r"|\b(?:raw|bare|plain|stripped[- ]down|half-size|distilled|quanti[sz]ed)\s+(?:\w+\s+)?model\b|\bnever (?:went"
+    r"|gone|been|was) (?:\w+ )?"
+    r"(?:live|production|deployed|released)"
+    r"|\b(?:guardrails?|filters?|moderation|tools?|retrieval|connectors?)\s+(?:\w+\s+)?(?:(?:was|were|is|are"
+    r"|had been|being)\s+)?(?:off"
     r"|disabled|removed|switched off"
     r"|turned off|bypassed|mocked|stubbed|not (?:enabled|active|connected|included))"
     r"|\b(?:disabled|removed|mocked|stubbed)\s+(?:guardrails?|filters?|tools?|retrieval)"
@@ -34,6 +38,14 @@ OTHER_PLACE = re.compile(
     r"\b(?:demo|sandbox|prototype|proof[- ]of[- ]concept|poc|development|dev|test(?:ing)?|qa|uat|staging|lab"
     r"|laboratory|research"
     r"|playground|notebook|local|trial|pilot|simulat\w+|pre-?prod(?:uction)?|non-?prod(?:uction)?)\b",
+    re.I,
+)
+# An account set aside for the testers is a place inside production.
+ACCOUNTS = re.compile(
+    r"\b(?:test(?:ing|er)?|demo|trial|pilot|sandbox|synthetic)\s+(?:tenants?|accounts?|users?|customers?|data"
+    r"|credentials?|workspaces?"
+    r"|organi[sz]ations?|windows?|periods?|subscriptions?|patients?|records?)\b|\b(?:reserved|set aside|created"
+    r"|used) for (?:the )?test\w*",
     re.I,
 )
 EQUALS = re.compile(
@@ -65,7 +77,7 @@ def equals_production(said: str) -> bool:
         return EQUALS.search(said) is not None or PRODUCTION.search(said) is not None
     if OTHER_TARGET.search(said):
         return False
-    if OTHER_PLACE.search(said):
+    if OTHER_PLACE.search(ACCOUNTS.sub(" ", said)):
         return EQUALS.search(said) is not None
     return PRODUCTION.search(said) is not None or EQUALS.search(said) is not None
 

@@ -44,6 +44,7 @@ CARVE_OUT = re.compile(
     rf"\bcarv(?:e|ed|es|ing)[- ]?out|\bcomplementary sub-?service organi[sz]ation controls?\b|\bCSOCs?\b"
     rf"|\b{_PROVIDERS}\b[^.;\n]{{0,60}}\b(?:excluded|not (?:included|covered|part|examined|in scope)|outside"
     rf"|out of scope)\b"
+    rf"|\b{_PROVIDERS}\b[^.\n]{{0,40}}[;,]\s*(?:its|their|whose) (?:\w+ )?controls (?:are|were) (?:excluded|not)"
     rf"|\b(?:excludes?|excluding|does not (?:include|cover|extend to)|did not (?:include|cover|extend to"
     rf"|examine))\b[^.;\n]{{0,80}}"
     rf"\b{_PROVIDERS}\b",
@@ -55,8 +56,14 @@ NO_CARVE_OUT = re.compile(
     r"|\binclusive method\b(?![^.;\n]{0,80}\bcarv)",
     re.I,
 )
+_COUNT = (
+    r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|twenty-five|thirty"
+    r"|forty"
+    r"|fifty|sixty)"
+)
 _LAPSE = (
-    r"(?:lacked|lacking|missed|missing|late|overdue|without|failed|not (?:performed|reviewed|approved|revoked"
+    r"(?:had no|have no|has no|were without|no evidence|lacked|lacking|missed|missing|late|overdue|without|failed"
+    r"|not (?:performed|reviewed|approved|revoked"
     r"|removed|tested"
     r"|documented|evidenced|completed|retained|timely|on time|signed|disabled|available|done|held))"
 )
@@ -72,7 +79,8 @@ NOTED = re.compile(
     r"|\b(?:exceptions?|deviations?)\s*(?::|\(|–|-|in|on|to|at|for|regarding|concerning|relating|related"
     r"|from)\s*(?!none|nil|n/?a|no\b|0\b)"
     r"|\bmanagement(?:[’']s)? (?:has )?respon(?:se|ded)"
-    rf"|\b\d{{1,3}} (?:of|out of) (?:the )?\d{{1,4}}\b[^.;\n]{{0,60}}\b{_LAPSE}\b",
+    rf"|\bsee (?:the )?exceptions?\b|\b{_COUNT} (?:of|out of) (?:the "
+    rf"|a sample of )?{_COUNT}\b[^.;\n]{{0,60}}\b{_LAPSE}\b",
     re.I,
 )
 NONE_NOTED = re.compile(
