@@ -21,7 +21,7 @@ _VERB = r"(?:is|are|was|were|be|been|being|remains?|stays?|has (?:since |now )?b
 _STANDS = r"(?:has|have|had|does|do|did|falls?|lies?|sits?|stays?|lives?|resides?|stayed|fell|lay|sat)"
 _HOW = (
     r"(?:(?:explicitly|expressly|specifically|currently|deliberately|since|now|later|subsequently|meanwhile|yet|all"
-    r"|also|both|itself|however|been"
+    r"|also|both|itself|however|be|been"
     r"|being)\s+)*"
 )
 _SHOWN = (
@@ -33,7 +33,8 @@ _SHOWN = (
     r"|touched"
     r"|repeated|re-?measured|re-?assessed|re-?evaluated|quantified|drawn up|drafted|written|prepared|assigned"
     r"|appointed|nominated|differentiated|disaggregated|segmented|broken down|split|mapped|tried|simulated|rehearsed"
-    r"|practi[sc]ed|probed|attacked|scoped|brought in|onboarded|attested|opined on|added|introduced|incorporated"
+    r"|practi[sc]ed|probed|attacked|scoped|brought in|onboarded|attested|opined on|foreseen|envisaged|prescribed"
+    r"|mandated|provided for|arranged|available|added|introduced|incorporated"
     r"|integrated|created|determined|decided|settled|classified|accepted|approved|signed"
     r"|completed|agreed|justified|explained)"
 )
@@ -88,7 +89,7 @@ BACKWARD = re.compile(
     rf"\b(?:(?P<verb>{_VERB})\s+)?{_HOW}(?:excluded|omitted|left out|carved[- ]out|de-?scoped|scoped out|skipped"
     rf"|dropped|left (?:for|to|until|over)|cut (?:from|for)|abandoned|cancelled|parked|shelved|put off|held over"
     rf"|removed from|deferred|postponed)\b"
-    rf"|\b(?:{_VERB}\s+)?(?:not|never)\s+{_HOW}{_SHOWN}\b"
+    rf"|\b(?:{_VERB}\s+|could\s+|can\s+)?(?:not|never|cannot)\s+{_HOW}{_SHOWN}\b"
     rf"|\b(?:{_ELSEWHERE})"
     rf"|\b(?:falls?|lies?|sits?|stays?|lives?|resides?|remained|stayed|{_VERB})?\s*{_HOW}(?:outside|out of|beyond)\s+"
     rf"(?:of\s+)?(?:the|this|its|our)?\s*"
@@ -133,6 +134,7 @@ MAYBE = re.compile(
     r"|undefined|unspecified|follow|under|will|shall|must|to be|scheduled|foreseen|intended",
     re.I,
 )
+OF_WHAT = re.compile(r"\s+(?:for|of|on|about|regarding|concerning|as to|to)\b[^,;]*", re.I)
 SAID_TO_BE_IN = re.compile(rf"\b(?:{_VERB})\s+{_HOW}{_SHOWN}\b(?:\s+and\b)?|\bincludes?\b", re.I)
 ENDS_OBJECT = re.compile(r"\)|,\s*(?:including|which\s+(?:covers?|includes?)|and\s+(?:covers?|includes?))\b", re.I)
 ASIDE = re.compile(r"^\s*(?:except|excepting|excluding|with the exception|apart|aside|save|other than)", re.I)
@@ -174,8 +176,10 @@ def _read_clause(clause: str, kept: list[str], left_out: list[str]) -> None:
     none = NONE_SHOWN.search(clause) or NO_ELEMENT.search(clause)
     if none and not (forward and forward.start() < none.start()):
         kept.append(clause[: none.start()])
-        left_out.append(none["what"])
-        _read_clause(clause[none.end() :], kept, left_out)
+        # "No provision is made for informing authorities": what follows says of what there is none.
+        after = OF_WHAT.match(clause[none.end() :])
+        left_out.append(f"{none['what']}{after[0]}" if after else none["what"])
+        _read_clause(clause[none.end() + (after.end() if after else 0) :], kept, left_out)
     elif forward and not (backward and backward.start() < forward.start()):
         kept.append(clause[: forward.start()])
         rest = clause[forward.end() :]

@@ -56,6 +56,8 @@ INTERNAL = re.compile(
     r"\binternal(?:ly)?\b|\bin-house (?:use|tool)|\bback[- ]office\b"
     r"|\bown (?:use|staff|employees|personnel|operations|workforce|business)\b|\b(?:as|role of) (?:an? )?AI (?:user"
     r"|customer|deployer)\b"
+    r"|\b(?:employees|staff|personnel|colleagues|workers) (?:may |can )?use\b|\b(?:by"
+    r"|for) (?:\w+ ){0,2}?(?:employees|staff|personnel)\b"
     r"|\b(?:used|operated) (?:solely |only |exclusively )?by\b(?!\s+" + OUTSIDERS + r"\b)",
     re.I,
 )

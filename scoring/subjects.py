@@ -22,7 +22,11 @@ _SUBJECTS = {
     r"|circumvent)"
     r"|\b(?:bypass|evad|circumvent|defeat)\w*\s+(?:\w+\s+){0,3}(?:guardrail|safety|polic|filter|refusal)"
     r"|\brole[- ]play attack",
-    "AT-3": r"\bexfiltrat|\bextract(?:ion|ing)|\bleak|\bdata theft|\bmembership inference|\bmodel inversion"
+    "AT-3": r"\bother (?:\w+ )?\w+s[’']|\bsystem prompt (?:extract|leak|disclos|theft)"
+    r"|\b(?:obtain|steal|reveal|retriev|read out|pull|harvest|siphon)\w*\b[^.;\n]{0,40}\b(?:data|records?|secrets?"
+    r"|system prompt"
+    r"|credentials|notes)\b|\bexfiltrat|\bextract(?:ion|ing)|\bleak|\bdata theft|\bmembership inference"
+    r"|\bmodel inversion"
     r"|\bcross[- ]tenant"
     r"|\bother tenants?|\bdisclos",
     "AT-4": r"\bindirect|\bplanted (?:instruction|prompt|content)|\bembedded instruction|\bhidden (?:instruction"

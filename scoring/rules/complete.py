@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from scoring.bundle import Bundle
+from scoring.phrases import clauses
 from scoring.rules.result import failed, passed
 from scoring.types import EvidenceFact, RuleResult
 
@@ -72,6 +73,12 @@ ALTERED = re.compile(
     r"|never issued)\b",
     re.I,
 )
+TESTS = frozenset({"red_team_report", "exercise_report", "bias_audit_report", "pentest_report", "post_incident_report"})
+NOTE = re.compile(
+    rf"\breviewer\b|\bnote\b|\b{_REGISTER}\b|\b{_ISSUER}\b|\b(?:this|the) (?:report|document|file|PDF|copy"
+    rf"|signature|page)\b",
+    re.I,
+)
 UNALTERED = re.compile(r"\b(?:no|not|without|nor|nothing|never|neither)\b[^.;\n]{0,25}$", re.I)
 
 
@@ -90,6 +97,9 @@ def alteration_of(fact: EvidenceFact) -> str:
     if fact.authentic is False:
         return f"“{fact.title}” shows signs of alteration, or its issuer does not confirm it."
     text = f"{fact.conclusion}\n{fact.reason}\n{fact.document_text}"
+    if fact.kind in TESTS:
+        # These tell of forged and altered inputs: only what a reader noted is about the paper itself.
+        text = "\n".join(part for part in clauses(text) if NOTE.search(part))
     altered = next((found for found in ALTERED.finditer(text) if not UNALTERED.search(text[: found.start()])), None)
     return f"“{fact.title}” may have been altered or cannot be confirmed: “{altered[0]}”." if altered else ""
 

@@ -41,6 +41,14 @@ ABOUT = re.compile(
     r"(?:\s*:|\s+is)?\s*(?:the company\s+|the organi[sz]ation\s+|the\s+)?$",
     re.I,
 )
+# Weaker signs, for a paper that does not name the vendor at all.
+COMPANY_WORD = re.compile(r"\b(?:organi[sz]ation|company|undertaking|enterprise)\s+$", re.I)
+DOES = re.compile(
+    r"[^.;]{0,60}?\b(?:has (?:implemented|established|introduced)|operates?|maintains?|(?:has been|was"
+    r"|is) (?:assessed|audited|certified)"
+    r"|fulfils|meets|conforms|complies|applies)\b",
+    re.I,
+)
 NEARBY = 70  # characters before a name in which it is introduced
 # What makes two companies in a sentence one subject.
 TOGETHER = re.compile(
@@ -86,7 +94,10 @@ def _in_text(fact: EvidenceFact, wanted: str) -> list[str]:
         name = COMPANY_START.sub("", match[0])
         if is_entity(name, wanted) or _key(name).endswith(f" {_key(wanted)}") or _key(name) in others:
             continue
-        introduced = ABOUT.search(text[max(0, match.start() - NEARBY) : match.end() - len(name)]) is not None
+        before, after = text[max(0, match.start() - NEARBY) : match.end() - len(name)], text[match.end() :]
+        introduced = ABOUT.search(before) is not None
+        if not own:
+            introduced = introduced or COMPANY_WORD.search(before) is not None or DOES.match(after) is not None
         if own and not (introduced and not _with_the_vendor(text, match, wanted)):
             continue
         if introduced or _key(name).split()[:1] == brand:
