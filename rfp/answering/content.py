@@ -18,6 +18,7 @@ class BlankCode(StrEnum):
     UNDER_NDA = "under_nda"
     NO_EVIDENCE = "no_evidence"
     PROOF_REJECTED = "proof_rejected"  # an open question on proof that failed or has expired
+    NOT_PROOF = "not_proof"  # a document is there, but not independent or not validated
     RESTS_ON_GAP = "rests_on_gap"  # nothing fails but a requirement it builds on
     UNDER_REVIEW = "under_review"
     NOT_JUDGED = "not_judged"  # a requirement that this deal does not switch on, or that may not apply

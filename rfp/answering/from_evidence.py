@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from evidence.proofs import Proof
 from rfp.answering import days, manner, words
@@ -15,7 +16,7 @@ from rfp.workbook.options import offers
 from scoring.answers import Blank, Decision, Polarity, Value, decide
 from scoring.dates import say
 from scoring.results import RequirementResult
-from scoring.types import RuleResult, State
+from scoring.types import State
 
 Results = Mapping[str, RequirementResult]
 
@@ -26,6 +27,8 @@ PART_COUNTS_FROM = 0.3  # probability from which a requirement of one part of a 
 
 # Problems of another requirement that this one builds on.
 _BORROWED = frozenset({"depends_on", "derived_from"})
+# Rules on what makes a document proof, whatever it says.
+_OF_PROOF = frozenset({"R-INDEP", "R-LINK", "R-ACCRED", "R-ASSESSOR", "R-KIND", "R-COMPLETE"})
 _CODES = {
     Blank.NO_REQUIREMENT: BlankCode.UNSURE_MAPPING,
     Blank.NOT_YES_OR_NO: BlankCode.ASKS_FACTS,
@@ -39,7 +42,9 @@ _CODES = {
 
 def answer(put: Put, ground: Ground) -> Said:
     """Return what the evidence allows to be said to a question whose mapping is sure."""
-    results = ground.judged(systems_meant(put.question.text, ground.systems))
+    meant = systems_meant(put.question.text, ground.systems)
+    ground = replace(ground, systems=tuple(sorted(meant))) if meant else ground
+    results = ground.judged(meant)
     match manner.answer_type(put.question, put.proposal):
         case AnswerType.YES_NO:
             return _yes_no(put, ground, results)
@@ -61,19 +66,20 @@ def _yes_no(put: Put, ground: Ground, results: Results) -> Said:
     if decision.value is Value.NEEDS_INFORMATION:
         return _open(decision, cites)
     gaps = [results[ref] for ref in refs if ref in results and results[ref].state in (State.FAILED, State.EXPIRED)]
-    if gaps and not any(_is_own(problem) for gap in gaps for problem in gap.problems):
-        # Nothing that is asked fails: to say so in the form would be untrue, to say the opposite unproven.
+    code = _silent(gaps, put) if gaps else BlankCode.NONE
+    if code is not BlankCode.NONE:
         return Said(
             content=Content(value=Value.NEEDS_INFORMATION),
             why=_why(decision),
-            code=BlankCode.RESTS_ON_GAP,
+            code=code,
             cites=cites,
             failed_rules=_rules(decision),
         )
     documents = _documents(ground, cites)[:MOST_NAMED]
     told = [_mixed(gap) for gap in gaps]
     told += [words.sentence(r.sentence) for r in decision.because if gaps and r.rule and r.rule not in _BORROWED]
-    told += [words.listed(documents)]
+    # A letter that does not count is no reason to say that a document is validated.
+    told += [words.listed([item for item in documents if not gaps or item[0].fact.kind not in words.VALIDATIONS])]
     told += [_part_words(part, put, ground, results, cites) for part in put.proposal.parts]
     content = Content(
         value=decision.value,
@@ -83,8 +89,23 @@ def _yes_no(put: Put, ground: Ground, results: Results) -> Said:
     return Said(content=content, why=_why(decision), cites=cites, failed_rules=_rules(decision))
 
 
-def _is_own(problem: RuleResult) -> bool:
-    return problem.rule not in _BORROWED
+def _silent(gaps: Sequence[RequirementResult], put: Put) -> BlankCode:
+    """Return why a gap says nothing of what is asked, so that neither answer would be true; none when it does.
+
+    A requirement may fail only with another one, or because the document is no proof: not independent, not validated,
+    of no accredited body. That the thing itself is not there, no fact says; unless independence is what is asked.
+    """
+    problems = [problem for gap in gaps for problem in gap.problems]
+    if not any(problem.rule not in _BORROWED for problem in problems):
+        return BlankCode.RESTS_ON_GAP
+    form_only = all(any(problem.rule in _OF_PROOF for problem in gap.problems) for gap in gaps)
+    if form_only and not manner.asks_for_independence(put.question.text):
+        return BlankCode.NOT_PROOF
+    some_proven = any(state.is_met for gap in gaps for name, state in gap.by_system.items() if name)
+    if some_proven and _polarity(put) is Polarity.INVERTED:
+        # "Yes, that is so" would hold for one system and not for another.
+        return BlankCode.PROOF_REJECTED
+    return BlankCode.NONE
 
 
 def _mixed(gap: RequirementResult) -> str:
@@ -106,6 +127,8 @@ def _open(decision: Decision, cites: tuple[Cited, ...]) -> Said:
 
 
 def _date(put: Put, ground: Ground, results: Results) -> Said:
+    if any(results[ref].state is State.UNDER_REVIEW for ref in put.proposal.decisive if ref in results):
+        return _open(decide(put.proposal.decisive, results, Polarity.DIRECT, partial_offered=False), ())
     proofs = _carrying(put.proposal.decisive, ground, results)
     subjects = frozenset(kind for ref in put.proposal.decisive for kind in ground.subjects.get(ref, ()))
     carriers = [proof for proof in proofs if proof.fact.kind in subjects]

@@ -29,7 +29,7 @@ def answer(put: Put, ground: Ground, found: Found | None) -> Said:
     code, problem = objection(entry, ground)
     if problem:
         return _none(code, problem, ref=entry.ref)
-    cites = (Cited(reference=entry.evidence),) if entry.evidence in ground.proofs else ()
+    cites = _cites(put, entry, ground)
     owner = f", owned by {entry.owner}" if entry.owner else ""
     reviewed = f", reviewed on {say(entry.reviewed_on)}" if entry.reviewed_on else ""
     return Said(
@@ -58,6 +58,16 @@ def objection(entry: LibraryEntry, ground: Ground) -> tuple[BlankCode, str]:
     if entry.evidence and not entry.evidence_current:
         return BlankCode.STALE_LIBRARY_ANSWER, f"{said} rests on {entry.evidence}, which no longer counts."
     return BlankCode.NONE, ""
+
+
+def _cites(put: Put, entry: LibraryEntry, ground: Ground) -> tuple[Cited, ...]:
+    proof = ground.proofs.get(entry.evidence)
+    if proof is None:
+        return ()
+    quote = ground.quoter.find(proof.revision_id, f"{put.question.text} {entry.comment}", put.vector)
+    if quote is None:
+        return (Cited(reference=entry.evidence),)
+    return (Cited(reference=entry.evidence, page=quote.page, quote=quote.text, nearness=quote.nearness),)
 
 
 def _is_for(product: str, ground: Ground) -> bool:

@@ -29,6 +29,11 @@ _ISSUER = re.compile(
     r"|issued|validated|carried out|facilitated|assessed)\b",
     re.IGNORECASE,
 )
+_INDEPENDENT = re.compile(
+    r"\bindependen\w*|\bexternal\w*|\bthird[- ]part\w+|\boutside\w*|\bvalidat\w+|\baccredit\w+|\bcertif\w+|\baudit\w*"
+    r"|\bown (?:staff|team|people|engineers)|\bin-house|\bself-(?:assess|attest|declar)\w*|\b(?:firm|laboratory)\b",
+    re.IGNORECASE,
+)
 _IF_YES = re.compile(r"\bif (?:so|yes|applicable|you do|the answer is yes)\b", re.IGNORECASE)
 _IF_NO = re.compile(r"\bif (?:no|not|the answer is no)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"^\W*if (?:so|yes|no|not|applicable|you do|the answer is (?:yes|no))\W+", re.IGNORECASE)
@@ -52,6 +57,11 @@ def answer_type(question: Question, proposal: Proposal) -> AnswerType:
 def asks_who(text: str) -> bool:
     """Say whether a question asks for the body that issued, tested or audited something."""
     return _ISSUER.match(bare(text)) is not None
+
+
+def asks_for_independence(text: str) -> bool:
+    """Say whether a question asks by whom a thing was issued, tested or validated."""
+    return _INDEPENDENT.search(text) is not None
 
 
 def takes_yes_no(question: Question) -> bool:

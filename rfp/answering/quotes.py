@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,22 +14,29 @@ from numpy.typing import NDArray
 from evidence.proofs import Shelf
 from evidence.retrieval.text import stem, tokens
 
+Vector = NDArray[np.float32]
+
 LONGEST_QUOTE = 300
+LEAST_WORDS = 5  # fewer are a heading, a name or a page number
+NEAREST = 8  # passages whose sentences are weighed
+_BLOCK = 4096  # passages compared at a time; bounds memory
+_WORDS = 0.5  # how much shared words count beside the nearness of the sentence vectors
 _ASKS_TIME = re.compile(r"\bhow (?:often|long|soon|quickly|fast|frequently)\b|\bfrequency\b|\binterval", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:annual\w*|year\w*|quarter\w*|month\w*|week\w*|dail?y\w*|hours?|minutes?|days?|every|each)\b", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
-Vector = NDArray[np.float32]
-_BLOCK = 4096  # passages compared at a time; bounds memory
-_WORDS = 0.5  # how much shared words count beside the nearness of the sentence vectors
+_DIGITS = re.compile(r"\d+")
+_LETTER_WORDS = re.compile(
+    r"^(?:yours (?:faithfully|sincerely)|dear\b|our reference|contents\b|table of contents)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     page: int
     text: str
-    nearness: float  # cosine of passage and question, and half the share of the question's words that it has
+    nearness: float  # cosine of passage and question, and half the share of the question's words that the sentence has
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +50,30 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Quoter:
-    """Finds in the passages of each revision the one nearest to a question."""
+    """Finds in the passages of each revision the sentence nearest to a question."""
 
     shelves: Mapping[int, Shelf]
+    _heads: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def find(self, revision_id: int, text: str, vector: Vector) -> Quote | None:
-        """Return the nearest passage's best sentence; None where the file has no text."""
+        """Return the best sentence of the nearest passages; None where the file has none that could be quoted."""
         shelf = self.shelves.get(revision_id)
         if shelf is None or not shelf.texts:
             return None
-        wanted = _stems(text)
+        heads = self._running_heads(revision_id)
         cosine = np.round(shelf.vectors.astype(np.float32) @ vector, 4)
-        near = np.argsort(-cosine, kind="stable")[:5].tolist()
-        nearness = {at: float(cosine[at]) + _WORDS * _share(wanted, shelf.texts[at]) for at in near}
-        best = max(near, key=lambda at: (nearness[at], -at))
-        return Quote(shelf.pages[best], sentence_for(shelf.texts[best], text), round(nearness[best], 4))
+        best: Quote | None = None
+        for at in np.argsort(-cosine, kind="stable")[:NEAREST].tolist():
+            found = sentence_for(shelf.texts[at], text, heads=heads)
+            if found is None:
+                continue
+            sentence, share = found
+            nearness = round(float(cosine[at]) + _WORDS * share, 4)
+            if best is None or nearness > best.nearness:
+                best = Quote(shelf.pages[at], sentence, nearness)
+        return best
 
-    def places(self, vectors: NDArray[np.float32]) -> list[Place | None]:
+    def places(self, vectors: Vector) -> list[Place | None]:
         """Return for each question the nearest passage of all; None where no file has text."""
         best: list[Place | None] = [None] * len(vectors)
         for revision_id in sorted(self.shelves):
@@ -71,13 +87,27 @@ class Quoter:
                         best[row] = Place(revision_id, shelf.pages[start + at], float(cosine[row, at]))
         return best
 
+    def _running_heads(self, revision_id: int) -> frozenset[str]:
+        """Return the lines that come back on several pages, whatever number they carry."""
+        if revision_id not in self._heads:
+            shelf = self.shelves[revision_id]
+            seen: Counter[str] = Counter()
+            pages: dict[str, int] = {}
+            for page, text in zip(shelf.pages, shelf.texts, strict=True):
+                for line in {_unnumbered(line) for line in text.splitlines()}:
+                    if pages.get(line) != page:
+                        seen[line] += 1
+                        pages[line] = page
+            self._heads[revision_id] = frozenset(line for line, count in seen.items() if count > 1)
+        return self._heads[revision_id]
 
-def sentence_for(passage: str, text: str) -> str:
-    """Return the sentence of a passage that shares most words with a text, cut to a quotable length."""
+
+def sentence_for(passage: str, text: str, *, heads: frozenset[str] = frozenset()) -> tuple[str, float] | None:
+    """Return the sentence of a passage that says most of a text, and the share of the text's words that it has.
+
+    HEADS are lines that stand on every page. None where no sentence could be quoted.
+    """
     wanted = _stems(text)
-    sentences = [part.strip() for line in passage.splitlines() for part in _SENTENCE.split(line) if part.strip()]
-    if not sentences:
-        return ""
     wants_time = _ASKS_TIME.search(text) is not None
 
     def fit(part: str) -> tuple[float, int]:
@@ -85,15 +115,27 @@ def sentence_for(passage: str, text: str) -> str:
         # A long stretch shares words by chance: the title block of a document has half of any question about it.
         return shared / (1 + 0.04 * len(part.split())), -len(part)
 
+    sentences = [part for line in passage.splitlines() if _unnumbered(line) not in heads for part in _parts(line)]
+    if not sentences:
+        return None
     best = max(sentences, key=fit)
-    if len(best) <= LONGEST_QUOTE:
-        return best
-    return best[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+    return _cut(best), len(wanted & _stems(best)) / max(len(wanted), 1)
 
 
-def _share(wanted: frozenset[str], text: str) -> float:
-    return len(wanted & _stems(text)) / max(len(wanted), 1)
+def _parts(line: str) -> list[str]:
+    """Return the sentences of a line that say something: no headings, names, page numbers or greetings."""
+    pieces = [piece.strip() for piece in _SENTENCE.split(line)]
+    return [piece for piece in pieces if len(piece.split()) >= LEAST_WORDS and not _LETTER_WORDS.match(piece)]
 
 
+def _cut(sentence: str) -> str:
+    return sentence if len(sentence) <= LONGEST_QUOTE else sentence[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def _unnumbered(line: str) -> str:
+    return _DIGITS.sub("#", line.strip())
+
+
+@lru_cache(maxsize=100_000)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(token) for token in tokens(text) if len(token) > 3)

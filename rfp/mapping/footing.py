@@ -18,7 +18,7 @@ from rfp.mapping.types import NO_CATEGORY, AnswerType, Asked, Polarity, Proposal
 from rfp.mapping.valence import read_claim
 
 SURE_LINE = Line(category=0.9, decisive=0.8, polarity=0.9)
-LIKELY_LINE = Line(category=0.8, decisive=0.7, polarity=0.7)
+LIKELY_LINE = Line(category=0.8, decisive=0.7, polarity=0.8)
 NEAR_ENOUGH = 0.55  # cosine to a known question on the requirement; below it most mappings are chance
 LEAST_DECISIONS = 150
 TARGET_ERROR = 0.02

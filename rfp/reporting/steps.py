@@ -34,6 +34,9 @@ BLANKS: Mapping[BlankCode, Advice] = {
     BlankCode.PROOF_REJECTED: Advice(
         "The proof of what is asked was rejected or has expired", "Close the gap, or answer in your own words."
     ),
+    BlankCode.NOT_PROOF: Advice(
+        "There is a document, but it is no independent proof", "Have it validated, or answer in your own words."
+    ),
     BlankCode.RESTS_ON_GAP: Advice(
         "The proof is there, but builds on a requirement that is not met", "Answer it in your own words."
     ),

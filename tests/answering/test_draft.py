@@ -61,6 +61,33 @@ def test_a_requirement_that_fails_only_with_another_is_left_blank() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown", "code"),
+    [
+        ("Do you have a plan for model incidents?", "", BlankCode.NOT_PROOF),
+        ("Was the plan validated by an independent assessor?", "No", BlankCode.NONE),
+    ],
+)
+def test_a_document_that_is_no_proof_does_not_make_the_thing_absent(text: str, shown: str, code: BlankCode) -> None:
+    states = {"IR-1": result("IR-1", State.FAILED, rule="R-LINK")}
+    found = draft(put(question(text), proposal("IR-1")), ground(states), None)
+    assert (found.placed.shown, found.code) == (shown, code)
+
+
+def test_the_opposite_is_not_admitted_where_some_systems_are_proven() -> None:
+    mixed = {"AT-1": result("AT-1", State.FAILED, by_system={"Fold Assist": State.MET, "Fold Rank": State.FAILED})}
+    asked = question("Was the model never tested?")
+    found = draft(put(asked, proposal("AT-1", polarity=Polarity.INVERTED)), ground(mixed), None)
+    assert (found.band, found.code) == (Band.BLANK, BlankCode.PROOF_REJECTED)
+
+
+def test_a_date_is_not_taken_from_a_document_that_contradicts_itself() -> None:
+    asked = question("On which date did the red-team testing end?", options=())
+    states = {"AT-1": result("AT-1", State.UNDER_REVIEW)}
+    found = draft(put(asked, proposal("AT-1", answer_type=AnswerType.DATE)), ground(states), None)
+    assert (found.band, found.code) == (Band.BLANK, BlankCode.UNDER_REVIEW)
+
+
+@pytest.mark.parametrize(
     ("state", "code"),
     [(State.MISSING, BlankCode.NO_EVIDENCE), (State.UNDER_REVIEW, BlankCode.UNDER_REVIEW)],
 )
