@@ -9,6 +9,7 @@ reviewer recorded it when an independent validation of its version vouches for i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from scoring.bundle import LETTER, SOC2, Bundle
 from scoring.criteria import missing_criteria
@@ -18,6 +19,35 @@ from scoring.scope import AI_WORDS, mentions
 from scoring.subjects import DENIALS, DOMAINS, FALLS_SHORT, MUST_BE_SEEN, SUBJECTS
 from scoring.types import EvidenceFact
 
+# What is not so, or not yet.
+DOUBTFUL = re.compile(
+    r"\b(?:not|no|never|cannot|nobody|neither|nor|without|none|lacks?|lacking|missing|absent|pending|planned"
+    r"|plans? to|intend\w*"
+    r"|will|yet to|yet|propos\w+|recommend\w*|should|would|could|future|forthcoming|upcoming|next (?:phase|version"
+    r"|release|year"
+    r"|edition|quarter)|tbd|envisaged|too (?:early|little|few)|insufficient\w*|impossible|refus\w+|omit\w*|ignor\w+"
+    r"|unclear|unknown"
+    r"|unavailable|uncovered|untested|unaddressed|undocumented|informal\w*|ad[- ]hoc|aspiration\w*|on the roadmap"
+    r"|roadmap)\b|n[’']t\b",
+    re.I,
+)
+# What tests and plans say with the same words about a result, a duty or a limit.
+RESULTS = re.compile(
+    r"\b(?:none|no|not|never|nothing|neither|without)\b[^.;,]{0,60}\b(?:succe\w+|work(?:ed|s)?|found|observed"
+    r"|detected|exceed\w*|leak\w*"
+    r"|disclos\w*|possible|reproduc\w*|used|use|trained|training|required|necessary|needed|exceptions?|deviations?"
+    r"|effect|more|less"
+    r"|fewer|below|above|later|earlier|exploit\w*|bypass\w*|obtained|returned|revealed|delay|interruption|notice"
+    r"|affect\w*|loss"
+    r"|applicable|only|material|significant|longer|critical|high|obvious|indication|sign|evidence of|difference)\b"
+    r"|\b(?:will|should|would|could|plans? to)\b(?=[^.;,]{0,60}\b(?:be (?:notified|informed|disabled|stopped|rolled"
+    r"|reverted|escalated|tracked"
+    r"|reviewed|reported|switched|restored)|notify|inform|disable|stop|roll|revert|escalate|track|review|report"
+    r"|switch|restore)\b)"
+    r"|\bnot limited to\b|\bnon-\w+|\bno\. ?\d|\bnever events?\b|\brecommender\b|\bzero\b|\bunknown (?:inputs?"
+    r"|attacks?|files?)\b",
+    re.I,
+)
 # Categories whose documents are read section by section.
 LISTED = frozenset({"incident_response", "bias_fairness"})
 SHORT_TEXT = 160  # characters: a line that names a document is not its content
@@ -89,7 +119,9 @@ def _shows_subject(bundle: Bundle) -> bool:
     if bundle.requirement.id in DENIALS and denies_subject(bundle):
         return False
     if pattern.search(kept):
-        return True
+        return is_said_plainly(
+            pattern, [read_all(fact.scope, fact.document_text, fact.domain).kept for fact in bundle.facts]
+        )
     if denies_subject(bundle):
         return False
     subject = bundle.subject
@@ -99,6 +131,19 @@ def _shows_subject(bundle: Bundle) -> bool:
         return False
     # A vendor document vouched for by an outside validation of its version, or an outside report a person recorded.
     return len(subject.document_text) < SHORT_TEXT
+
+
+def is_said_plainly(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
+    """Return whether a subject is mentioned other than as something that is denied, planned or proposed.
+
+    Where it is not mentioned at all here (only in a title), or can only be told from the whole, nothing is denied.
+    """
+    if pattern.pattern.startswith("(?s)"):
+        return True
+    parts = [
+        part for text in texts for clause in text.split("\n") for part in clause.split(",") if pattern.search(part)
+    ]
+    return not parts or any(not DOUBTFUL.search(RESULTS.sub(" ", part)) for part in parts)
 
 
 def _not_validated(bundle: Bundle, pattern: re.Pattern[str]) -> bool:

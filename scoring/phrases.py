@@ -32,7 +32,8 @@ _SHOWN = (
     r"|made|validated|verified|checked|inspected|computed|calculated|reported|analy[sz]ed|investigated|looked at"
     r"|touched"
     r"|repeated|re-?measured|re-?assessed|re-?evaluated|quantified|drawn up|drafted|written|prepared|assigned"
-    r"|appointed|nominated|differentiated|disaggregated|segmented|broken down|split|mapped|tried|simulated|rehearsed"
+    r"|appointed|nominated|differentiated|disaggregated|segmented|broken (?:down|out)|shown|displayed|collected"
+    r"|produced|kept|compared|looked into|taken into account|split|mapped|tried|simulated|rehearsed"
     r"|practi[sc]ed|probed|attacked|scoped|brought in|onboarded|attested|opined on|foreseen|envisaged|prescribed"
     r"|mandated|provided for|arranged|available|added|introduced|incorporated"
     r"|integrated|created|determined|decided|settled|classified|accepted|approved|signed"
@@ -54,7 +55,11 @@ _ELSEWHERE = (
     r"|built"
     r"|shipped|rolled out|put into (?:production|service))\s+(?:only\s+)?(?:after|since|following)\b"
 )
-_EXTENT = r"(?:scope|boundar(?:y|ies)|perimeter|examination|audit|engagement|assessment|report|certificat\w+|exercise)"
+_EXTENT = (
+    r"(?:scope|boundar(?:y|ies)|perimeter|examination|audit|engagement|assessment|report|certificat\w+|exercise"
+    r"|plan|polic\w+|document"
+    r"|procedure|study|work|mandate|remit|review|testing|description)"
+)
 # What follows the marker is left out.
 FORWARD = re.compile(
     rf"\bexcluding\b|\bexcludes?\b|\bexclusions?\s*(?:of|are|is|include)?\s*:?\s|\bexclusive of\b"
@@ -94,6 +99,12 @@ BACKWARD = re.compile(
     rf"|\b(?:falls?|lies?|sits?|stays?|lives?|resides?|remained|stayed|{_VERB})?\s*{_HOW}(?:outside|out of|beyond)\s+"
     rf"(?:of\s+)?(?:the|this|its|our)?\s*"
     rf"(?:\w+\s+){{0,2}}{_EXTENT}\b|\bout[- ]of[- ]scope\b"
+    rf"|\b(?:is|are|remains?) (?:only )?(?:an? |our |the )?(?:goal|aim|ambition|aspiration|intention|option"
+    rf"|open (?:item|point|task)|to-?do"
+    rf"|future (?:\w+))\b"
+    rf"|\b(?:is |are |was |were |forms? )?no part of\b|\b(?:follows?|comes?|arrives?) (?:in|with|later"
+    rf"|as part of)\b(?=[^.;]*\b(?:version|edition"
+    rf"|release|phase|later|20\d\d|next|quarter|year|update)\b|\s*[.)]*$)"
     rf"|\b(?:missing|absent|lacking)\b(?=\s*(?:from|in|at)\b|\s*[.)]*$)"
     rf"|\b(?:incomplete|pending|in progress|not started|tbd|unspecified|undefined|to follow)\b"
     r"|\bunder (?:discussion|development|construction|preparation|way)\b|\bunderway\b"
@@ -113,11 +124,13 @@ _ELEMENT = (
     r"(?:criteri\w+|thresholds?|limits|targets|versions?|history|revisions?|procedures?|plans?|sections?|metrics?"
     r"|tests?"
     r"|testing|scenarios?|owners?|approver|approval|process|mention|description|analysis)"
+    r"(?!\s+(?:is|are|was|were|will be)\s+(?:needed|required|necessary|possible|mandatory))"
 )
 NONE_SHOWN = re.compile(rf"\b(?:no|neither)\b(?P<what>[^.;,]{{0,120}}?)\b{_VERB}\s+{_HOW}{_THERE}\b", re.I)
 NO_ELEMENT = re.compile(rf"\b(?:no|nor|neither)\s+(?P<what>(?:[\w-]+\s+){{0,2}}{_ELEMENT})\b", re.I)
 NOTHING_LEFT_OUT = re.compile(
     r"\b(?:no|not|nothing|none|never|without(?: any)?)\b[^.;]{0,40}\b(?:exclu\w*|omitted|left out|carved[- ]out"
+    r"|skipped|dropped|removed|missing"
     r"|out of scope|outside)\b|\bexclusions?\s*:?\s*(?:none|nil|n/?a|no)\b",
     re.I,
 )
@@ -130,7 +143,7 @@ MAYBE = re.compile(
     r"|tbd"
     r"|separate|another|different|later|forthcoming|dedicated|next|after|since|following|before|prior|pre-?dat"
     r"|short of"
-    r"|nothing|silent|unable|refrain|declin|to the exclusion|in lieu|removed|yet"
+    r"|no part|follow|come|arriv|nothing|silent|unable|refrain|declin|to the exclusion|in lieu|removed|yet"
     r"|undefined|unspecified|follow|under|will|shall|must|to be|scheduled|foreseen|intended",
     re.I,
 )

@@ -29,7 +29,11 @@ _SUBJECTS = {
     r"|\bmodel inversion"
     r"|\bcross[- ]tenant"
     r"|\bother tenants?|\bdisclos",
-    "AT-4": r"\bindirect|\bplanted (?:instruction|prompt|content)|\bembedded instruction|\bhidden (?:instruction"
+    "AT-4": r"\binjections? (?:via|through|embedded in|hidden in|planted in|inside|from)\s+(?!(?:the |a )?(?:chat"
+    r"|prompt|user|conversation|dialog"
+    r"|input field|API|console))|\binstructions? in (?:\w+\s+){0,2}(?:documents?|files?|pages?|e-?mails?|letters?"
+    r"|attachments?|images?)"
+    r"|\bindirect|\bplanted (?:instruction|prompt|content)|\bembedded instruction|\bhidden (?:instruction"
     r"|prompt)|\bXPIA\b"
     r"|\bcross[- ](?:prompt|domain prompt)|\binstructions? (?:planted|hidden|embedded)"
     r"|\binjection (?:via|through|in) (?:\w+\s+){0,3}(?:documents?|files?|web|e-?mails?|content|tool)",
@@ -61,7 +65,8 @@ _SUBJECTS = {
     # The action and its effect, or the statement that there was nothing to mitigate.
     "BF-5": r"(?s)\A(?=.*(?:\bmitigat|\bremedia|\bcorrective|\bre-?weigh|\bre-?train|\bre-?sampl|\bre-?calibrat"
     r"|\bremov"
-    r"|\badjust|\baction|\bfix))(?=.*(?:\bre-?measure|\bre-?test|\bre-?run|\bre-?comput|\bre-?evaluat|\bre-?assess"
+    r"|\badjust|\baction|\bfix|\btun(?:ed|ing)|\bchang(?:ed|e)\b|\bcorrect))(?=.*(?:\bre-?measure|\bre-?test"
+    r"|\bre-?run|\bre-?comput|\bre-?evaluat|\bre-?assess"
     r"|\bafter(?:wards)?\b|\bbefore\b|\bpost-|\bsecond (?:measurement|run|test)|\bimproved (?:from|to)|\b(?:rose"
     r"|raised"
     r"|reduced|fell|narrowed|went|up|down|increased|decreased|dropped) (?:from|to)|\bnow\b|\bmeasured again"
@@ -74,7 +79,8 @@ _SUBJECTS = {
     "BF-7": r"(?s)\A(?=.*(?:\bmonitor|\bin production\b|\bongoing\b|\bcontinuous|\b(?:dai|week|month|quarter)ly\b"
     r"|\b(?:each|every|per) (?:day|week|month|quarter)\b))"
     r"(?=.*(?:\b(?:sub)?groups?\b|\bgroup-level|\bemergent bias|\bimpact ratio|\bdemographic|\bcohort|\bparity"
-    r"|\boutcomes? (?:per|by|for each)|\bby (?:sex|gender|age|origin|ethnic\w*|nationalit\w+|disability|region"
+    r"|\boutcomes? (?:per|by|for each)|\b(?:by|per|across|for each) (?:sex|gender|age|origin|ethnic\w*"
+    r"|nationalit\w+|disability|region"
     r"|protected)"
     r"|\bprotected characteristic|\bdisparit|\bselection rates?))",
     "IR-1": r"\bincident",
@@ -130,6 +136,8 @@ DENIALS = {
         r"|\bmitigat|\bremedia|\beffect(?:iveness)?\b|\bafter(?:wards)?\b|\bpost-mitigation|\bactions?\b",
         "BF-6": rf"\bdrift|{_TRIGGER}|{_OWNER}|\bstability index",
         "BF-7": rf"{_GROUPS}",
+        "IR-1": r"\b(?:AI|models?|agents?)\b[^.;\n]{0,30}\bincidents?|\bincidents?\b[^.;\n]{0,25}\b(?:AI|models?"
+        r"|agents?)\b",
         "IR-2": r"\bseverit|\bcriteria\b|\bclassification\b",
         "IR-3": r"\bescalat|\btime limits?|\bcontacts?\b",
         "IR-5": r"\broll(?:ed|ing)?[- ]?back|\brevert|\btime objective|\bauthority\b|\bknown[- ]good",

@@ -28,6 +28,12 @@ BARE_CRITERION = re.compile(r"^\W*(?:CC|PI|C|P|A)\d+(?:\.\d+)*\W*$")
 OTHER_CRITERIA = re.compile(r"\bavailability\b|\bconfidentiality\b|\bprivacy\b|\b(?:A|C|P)\d\.\d", re.I)
 # What a qualification says that it has nothing to do with.
 UNRELATED = re.compile(
+    r"\b(?:neither|none of|no)\b[^.;]{0,100}\b(?:rel(?:y|ies|ied)|uses?|used|depends?|depended|affected|touched"
+    r"|concerned|involved|connected"
+    r"|impacted|runs?|needs?)\b[^.;]*"
+    r"|[^.;,:]{0,120}\b(?:(?:are|is|were|was|remain|remains|remained) (?:\w+ )?(?:not |un)(?:affected|touched"
+    r"|concerned|involved|connected|impacted"
+    r"|exposed)|(?:do|does|did) not (?:\w+ )?(?:rely|depend|use|run|need|pass|connect|interact)\b)[^.;]*|"
     r"(?:,?\s*\b(?:which|that|and|this|it|they|these)\b)?\s*\b(?:(?:is|are|was|were|has|have|does|do"
     r"|did)\s+)?(?:\w+ly\s+)?"
     r"(?:separate(?:d)? from|unrelated to|independent of|isolated from|distinct from|apart from|no part of"

@@ -78,6 +78,7 @@ NOTED = re.compile(
     r"\b(?!\s+(?:handling|polic|process|register|request|management))"
     r"|\b(?:exceptions?|deviations?)\s*(?::|\(|–|-|in|on|to|at|for|regarding|concerning|relating|related"
     r"|from)\s*(?!none|nil|n/?a|no\b|0\b)"
+    r"|\bwe (?:noted|identified|observed|found) (?:that )?(?:one|two|three|four|five|an?|several|some|\d{1,3})\b"
     r"|\bmanagement(?:[’']s)? (?:has )?respon(?:se|ded)"
     rf"|\bsee (?:the )?exceptions?\b|\b{_COUNT} (?:of|out of) (?:the "
     rf"|a sample of )?{_COUNT}\b[^.;\n]{{0,60}}\b{_LAPSE}\b",
