@@ -11,7 +11,7 @@ from evidence.models import AISystem, Evidence, EvidenceRevision, LibraryAnswer,
 from evidence.proofs import Proof, Shelf
 from evidence.vectors import unpack
 from scoring.catalogue import Catalogue
-from scoring.types import Deal, SystemFact
+from scoring.types import Deal, EvidenceFact, SystemFact
 
 RISK_ACCEPTANCE = "risk_acceptance"
 # What the judge reads of a document beside the facts that a person confirmed: its first forty pages or so.
@@ -50,8 +50,16 @@ def _proof(revision: EvidenceRevision, text: str) -> Proof:
         file_name=revision.file.name if revision.file else "",
         sha256=revision.file.sha256 if revision.file else "",
         verified=revision.verified_at is not None,
-        fact=replace(parse_evidence(revision.facts), revision=revision.number, document_text=text),
+        fact=_fact(revision, text),
     )
+
+
+def _fact(revision: EvidenceRevision, text: str) -> EvidenceFact:
+    """Return the fact; one without its document is for a person: a claim is no proof."""
+    fact = replace(parse_evidence(revision.facts), revision=revision.number, document_text=text)
+    if revision.file is None and not fact.needs_review:
+        return replace(fact, needs_review=f"No document is stored for “{fact.title}”.")
+    return fact
 
 
 def _texts_of(revisions: Iterable[EvidenceRevision]) -> dict[int, str]:

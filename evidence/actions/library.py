@@ -40,7 +40,7 @@ def add_revision(
 ) -> EvidenceRevision:
     """Add an attestation, or a new revision of one; the same facts and file as the latest revision change nothing.
 
-    ``document`` is the text of the file by page, when it was read.
+    ``document`` is the text of the file by page, when it was read. Without a file the latest one is kept with its text.
 
     :raises CatalogueInvalid: if a field of the attestation cannot be read; the text names it
     """
@@ -51,6 +51,8 @@ def add_revision(
         organisation=organisation, reference=fact.id, defaults={"created_at": at}
     )
     latest = evidence.revisions.first()
+    kept = latest if file is None and latest is not None else None
+    file = kept.file if kept is not None else file
     if latest is not None and latest.facts == facts and latest.file == file:
         return latest
     revision = EvidenceRevision.objects.create(
@@ -66,7 +68,9 @@ def add_revision(
         created_by=by,
         created_at=at,
     )
-    if document is not None:
+    if kept is not None:
+        _copy_passages(kept, revision)
+    elif document is not None:
         Passage.objects.bulk_create(
             [
                 Passage(
@@ -85,6 +89,13 @@ def add_revision(
         details={"reference": fact.id, "revision": revision.number, "sha256": file.sha256 if file else ""},
     )
     return revision
+
+
+def _copy_passages(earlier: EvidenceRevision, revision: EvidenceRevision) -> None:
+    rows = list(earlier.passages.all())
+    for row in rows:
+        row.pk, row.revision = None, revision
+    Passage.objects.bulk_create(rows, batch_size=BATCH)
 
 
 @transaction.atomic

@@ -1,8 +1,7 @@
 """A vendor from one file: the organisation, its people, its AI systems and its evidence with the documents beside it.
 
-The file is YAML with the keys ``vendor`` (name, slug, legal_entity), ``people`` (email, name, roles), ``systems`` and
-``evidence`` (fields of an attestation, see ``evidence.catalogs.attestation``); a document is found by the id of its
-attestation, as ID.pdf or ID.docx. Importing the same file again changes nothing.
+The file is YAML (docs/vendor-file.md); a document is found by the id of its attestation, as ID.pdf or ID.docx. What the
+file says was confirmed and verified by its people is recorded so, and nothing else. Importing it again changes nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +22,9 @@ from evidence.catalogs.problems import CatalogueInvalid, need, read_yaml
 from evidence.ingest import Document, IngestRefused, read_many
 
 SUFFIXES = (".pdf", ".docx")
+KEYS = frozenset({"vendor", "people", "systems", "evidence", "confirmed_by", "verified_by"})
+# Of the demo's own file: what its documents look like.
+DRAWN = frozenset({"pages", "layout", "planted"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,15 @@ def import_vendor(
     :raises CatalogueInvalid: if the file has a problem; the text names the item and the field, and nothing is written
     """
     content = read_yaml(path)
+    for key in content:
+        if key not in KEYS:
+            raise CatalogueInvalid(
+                f"{path.name}: {key!r} is no key of a vendor file; keys are {', '.join(sorted(KEYS))}."
+            )
     entries: list[Mapping[str, Any]] = list(content.get("evidence", ()))
     files = {entry["id"]: file for entry in entries if (file := _document(documents, str(entry.get("id"))))}
+    if documents is not None and entries and not files:
+        raise CatalogueInvalid(f"{documents} holds no document of {path.name}: none is named ID.pdf or ID.docx.")
     contents = {name: file.read_bytes() for name, file in files.items()}
     # The documents are read before anything is written: it takes longest, and needs no lock.
     read = read_many([(contents[name], file.name) for name, file in files.items()])
@@ -57,14 +66,14 @@ def import_vendor(
         people = _people(organisation, content.get("people", ()), path.name, at)
         for entry in content.get("systems", ()):
             register_system(organisation=organisation, entry=_system(entry, path.name), by=None, at=at)
-        owner = next((user for user, roles in people if Role.EVIDENCE_OWNER in roles), None)
-        second = next((user for user, roles in people if Role.APPROVER in roles and user != owner), None)
+        owner = _named(people, content.get("confirmed_by"), "confirmed_by", path.name)
+        second = _named(people, content.get("verified_by"), "verified_by", path.name)
         for number, entry in enumerate(entries, start=1):
             text = texts.get(str(entry.get("id")))
             file = files.get(str(entry.get("id")))
             revision = library.add_revision(
                 organisation=organisation,
-                entry={key: value for key, value in entry.items() if key not in ("pages", "layout", "planted")},
+                entry={key: value for key, value in entry.items() if key not in DRAWN},
                 content=contents.get(str(entry.get("id"))),
                 file_name=file.name if file else "",
                 document=text if isinstance(text, Document) else None,
@@ -117,6 +126,15 @@ def _people(
             add_member(organisation=organisation, user=user, role=Role(name), by=None, at=at)
         people.append((user, roles))
     return people
+
+
+def _named(people: list[tuple[User, list[Role]]], email: object, key: str, where: str) -> User | None:
+    if not email:
+        return None
+    found = next((user for user, _ in people if user.email.casefold() == str(email).casefold()), None)
+    if found is None:
+        raise CatalogueInvalid(f"{where}: {key}: {email!r} is none of the people in the file.")
+    return found
 
 
 def _system(entry: Mapping[str, Any], where: str) -> SystemEntry:

@@ -69,7 +69,10 @@ def build(
     writes = cells_of(sent, layout)
     original = storage.get(questionnaire.file.sha256)
     filled = fill(original, book, writes, name=questionnaire.file.name)
-    draft = any(response.approved_at is None and response.shown for response in sent)
+    # A file in which nobody approved anything is a draft too, also where nothing was answered.
+    draft = not any(response.approved_at for response in sent) or any(
+        response.approved_at is None and response.shown for response in sent
+    )
     told = report_data(
         questionnaire,
         standing,

@@ -102,13 +102,13 @@ def _unsure(put: Put) -> str:
         return f"It seems to lie outside the checklist, but that is not sure enough ({proposal.confidence:.0%})."
     likely = ", ".join(f"{c.ref} ({c.probability:.0%})" for c in proposal.requirements[:3])
     if put.grounding < NEAR_ENOUGH:
-        return f"It may ask for {likely}, but no known question that asks it comes near. Decide the mapping."
+        return f"It may ask for {likely}, but no known question that asks it comes near."
     line = LIKELY_LINE
     settled = proposal.confidence >= line.category and proposal.decisive_confidence >= line.decisive
     doubtful = proposal.polarity_confidence < line.polarity or not readings_agree(proposal, put.question.text)
     if settled and _is_closed(put) and doubtful:
         return f"It asks for {proposal.requirements[0].ref}, but whether a yes would be the good answer is not sure."
-    return f"It may ask for {likely}; that is not sure enough to answer from. Decide the mapping."
+    return f"It may ask for {likely}; that is not sure enough to answer from."
 
 
 def _blank(code: BlankCode, why: str) -> Said:

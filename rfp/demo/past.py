@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import yaml
-
 from rfp.demo.papers import DATA
-from rfp.mapping.types import Polarity, TaughtDecision
+from rfp.mapping.decisions import read_decisions
+from rfp.mapping.types import TaughtDecision
 
 
 def load() -> tuple[TaughtDecision, ...]:
     """Return the past decisions, enough of them for a calibration of the organisation's own."""
-    entries = yaml.safe_load((DATA / "past.yaml").read_text(encoding="utf-8"))
-    return tuple(
-        TaughtDecision(
-            text=entry["text"],
-            category=entry["category"],
-            requirements=tuple(entry["requirements"]),
-            polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,
-            confirmed=entry.get("confirmed", True),
-        )
-        for entry in entries
-    )
+    return read_decisions(DATA / "past.yaml")

@@ -28,7 +28,7 @@ BLANKS: Mapping[BlankCode, Advice] = {
         "The library answer is out of date", "Ask its owner to review it, then draft the answers again."
     ),
     BlankCode.UNDER_NDA: Advice(
-        "The library answer may only be given under NDA", "Record the buyer's NDA, then draft the answers again."
+        "The library answer may only be given under NDA", "If the buyer signed an NDA, answer again with --nda."
     ),
     BlankCode.NO_EVIDENCE: Advice("There is no proof in the evidence library", "Add the proof, or leave it blank."),
     BlankCode.PROOF_REJECTED: Advice(
@@ -45,7 +45,7 @@ BLANKS: Mapping[BlankCode, Advice] = {
         "The requirement is not part of this deal, or may not apply", "Ask the buyer whether it applies."
     ),
     BlankCode.UNSURE_MAPPING: Advice(
-        "It is not sure enough what the question asks for", "Decide the mapping; the same question is then known."
+        "It is not sure enough what the question asks for", "Decide what it asks for (docs/decisions.md); it is then known."
     ),
     BlankCode.FALSE_PREMISE: Advice(
         "The question assumes something that is not so", "Answer in your own words; the remark says what is wrong."

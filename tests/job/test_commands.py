@@ -19,6 +19,8 @@ vendor: {name: Fold & Field, slug: fold-field}
 people:
   - {email: eve@fold.example, name: Eve, roles: [evidence_owner]}
   - {email: ada@fold.example, name: Ada, roles: [approver]}
+confirmed_by: eve@fold.example
+verified_by: ada@fold.example
 systems:
   - {name: Fold Assist, in_production_since: 2025-06-01}
 evidence:
@@ -114,6 +116,9 @@ def test_import_vendor_reads_the_file_and_the_documents_beside_it(store: Path, j
         (("issued_on: 2026-06-08", "issued_on: soon"), "ISO-1: the field 'dates.issued_on' is no date"),
         (("kind: iso_certificate", "links: []"), "ISO-1: the field 'kind' is missing"),
         (("name: Fold & Field, ", ""), "the field 'name' is missing"),
+        (("evidence:", "evidences:"), "'evidences' is no key of a vendor file"),
+        (("confirmed_by: eve", "confirmed_by: max"), "confirmed_by: 'max@fold.example' is none of the people"),
+        (("issued_on: 2026-06-08", "issued_on: 2026-02-31"), "a value cannot be read"),
     ],
 )
 def test_import_vendor_names_what_is_wrong_and_writes_nothing(
