@@ -21,6 +21,8 @@ def read_yaml(path: Path) -> Mapping[str, Any]:
         raise CatalogueInvalid(f"{path.name}: there is no such file.") from None
     except yaml.YAMLError as problem:
         raise CatalogueInvalid(f"{path.name}: this is no YAML: {problem}") from problem
+    except ValueError as problem:  # a date such as 2026-02-31
+        raise CatalogueInvalid(f"{path.name}: a value cannot be read: {problem}") from problem
     if not isinstance(content, dict):
         raise CatalogueInvalid(f"{path.name}: a mapping is expected at the top.")
     return cast("Mapping[str, Any]", content)
