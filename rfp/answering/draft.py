@@ -86,28 +86,32 @@ def _say(put: Put, ground: Ground, found: Found | None) -> Said:
         return _blank(BlankCode.ASKS_EDITION, proposal.asks_edition)
     if proposal.category != NO_CATEGORY:
         if _footing(put, ground) is Footing.UNSURE:
-            return _blank(BlankCode.UNSURE_MAPPING, _unsure(put))
+            return _blank(BlankCode.UNSURE_MAPPING, _unsure(put, ground))
         return from_evidence.answer(put, ground)
     enough = ground.line.category
     if found is not None and found.sure:
         enough = min(enough, OUTSIDE_IF_SAME if found.same else OUTSIDE_IF_SURE)
     if not proposal.decided_before and proposal.confidence < enough:
-        return _blank(BlankCode.UNSURE_MAPPING, _unsure(put))
+        return _blank(BlankCode.UNSURE_MAPPING, _unsure(put, ground))
     return from_library.answer(put, ground, found)
 
 
-def _unsure(put: Put) -> str:
+def _unsure(put: Put, ground: Ground) -> str:
     proposal = put.proposal
     if proposal.category == NO_CATEGORY:
         return f"It seems to lie outside the checklist, but that is not sure enough ({proposal.confidence:.0%})."
-    likely = ", ".join(f"{c.ref} ({c.probability:.0%})" for c in proposal.requirements[:3])
+    titles = {ref: result.title for ref, result in ground.judged(frozenset()).items()}
+    first, *others = (
+        f"“{titles.get(c.ref) or c.ref}” ({c.ref}, {c.probability:.0%})" for c in proposal.requirements[:2]
+    )
+    likely = f"{first}, less likely for {others[0]}" if others else first
     if put.grounding < NEAR_ENOUGH:
         return f"It may ask for {likely}, but no known question that asks it comes near."
     line = LIKELY_LINE
     settled = proposal.confidence >= line.category and proposal.decisive_confidence >= line.decisive
     doubtful = proposal.polarity_confidence < line.polarity or not readings_agree(proposal, put.question.text)
     if settled and _is_closed(put) and doubtful:
-        return f"It asks for {proposal.requirements[0].ref}, but whether a yes would be the good answer is not sure."
+        return f"It asks for {first}, but whether a yes would be the good answer is not sure."
     return f"It may ask for {likely}; that is not sure enough to answer from."
 
 
