@@ -18,6 +18,7 @@ Vector = NDArray[np.float32]
 
 LONGEST_QUOTE = 300
 LEAST_WORDS = 5  # fewer are a heading, a name or a page number
+LEAST_UNENDED = 12  # without a full stop, a shorter one is a title
 NEAREST = 8  # passages whose sentences are weighed
 _BLOCK = 4096  # passages compared at a time; bounds memory
 _WORDS = 0.5  # how much shared words count beside the nearness of the sentence vectors
@@ -125,7 +126,13 @@ def sentence_for(passage: str, text: str, *, heads: frozenset[str] = frozenset()
 def _parts(line: str) -> list[str]:
     """Return the sentences of a line that say something: no headings, names, page numbers or greetings."""
     pieces = [piece.strip() for piece in _SENTENCE.split(line)]
-    return [piece for piece in pieces if len(piece.split()) >= LEAST_WORDS and not _LETTER_WORDS.match(piece)]
+    return [piece for piece in pieces if _says_something(piece)]
+
+
+def _says_something(piece: str) -> bool:
+    length = len(piece.split())
+    ended = piece.endswith((".", "!", "?", "”", '"', ")", ";"))
+    return (length >= LEAST_WORDS if ended else length >= LEAST_UNENDED) and not _LETTER_WORDS.match(piece)
 
 
 def _cut(sentence: str) -> str:
