@@ -99,6 +99,7 @@ BACKWARD = re.compile(
     rf"|\b(?:falls?|lies?|sits?|stays?|lives?|resides?|remained|stayed|{_VERB})?\s*{_HOW}(?:outside|out of|beyond)\s+"
     rf"(?:of\s+)?(?:the|this|its|our)?\s*"
     rf"(?:\w+\s+){{0,2}}{_EXTENT}\b|\bout[- ]of[- ]scope\b"
+    rf"|\bsee (?:the |our |a )?(?:next|later|future|forthcoming|separate)\b"
     rf"|\b(?:is|are|remains?) (?:only )?(?:an? |our |the )?(?:goal|aim|ambition|aspiration|intention|option"
     rf"|open (?:item|point|task)|to-?do"
     rf"|future (?:\w+))\b"
@@ -143,7 +144,8 @@ MAYBE = re.compile(
     r"|tbd"
     r"|separate|another|different|later|forthcoming|dedicated|next|after|since|following|before|prior|pre-?dat"
     r"|short of"
-    r"|no part|follow|come|arriv|nothing|silent|unable|refrain|declin|to the exclusion|in lieu|removed|yet"
+    r"|goal|aim|ambition|aspiration|intention|option|open|to-?do|see |no part|follow|come|arriv|nothing|silent"
+    r"|unable|refrain|declin|to the exclusion|in lieu|removed|yet"
     r"|undefined|unspecified|follow|under|will|shall|must|to be|scheduled|foreseen|intended",
     re.I,
 )

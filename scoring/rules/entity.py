@@ -22,9 +22,11 @@ FORMS = (
     r"|Group)"
 )
 COMPANY = re.compile(rf"(?:[A-Z][\w’'.-]{{0,40}}(?:\s+(?:&|and|of)\s+|\s+)){{1,6}}{FORMS}(?!\w)")
+# The run of capitals may have begun in the sentence before the name.
+SENTENCE_END = re.compile(r"(?:(?<=\d)|(?<=\w{4}))\.\s+(?=\w+\s+\w)")
 # A sentence may begin right before the name ("Certificate for Example AB" gives no such run, "Scope Example AB" does).
 COMPANY_START = re.compile(
-    r"^(?:(?:Certificate|Certified|Holder|Scope|Client|Organi[sz]ation|Company|The|This|Our)\s+"
+    r"^(?:(?:Certificate|Certified|Holder|Scope|Client|Organi[sz]ation|Company|The|This|Our)\s+(?:of\s+)?"
     r"|(?:[\w’'.-]+\s+){0,5}(?:System|Systems|Management|Report|Description|Controls|Platform"
     r"|Directors)\s+of\s+(?:the\s+)?)+"
 )
@@ -92,7 +94,7 @@ def _in_text(fact: EvidenceFact, wanted: str) -> list[str]:
     others = {_key(fact.issuer.name), _key(fact.assessor.name if fact.assessor else "")}
     found: list[str] = []
     for match in COMPANY.finditer(text):
-        name = COMPANY_START.sub("", match[0])
+        name = COMPANY_START.sub("", SENTENCE_END.split(match[0])[-1])
         if is_entity(name, wanted) or _key(name).endswith(f" {_key(wanted)}") or _key(name) in others:
             continue
         before, after = text[max(0, match.start() - NEARBY) : match.end() - len(name)], text[match.end() :]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from scoring.bundle import Bundle
 from scoring.dates import say
+from scoring.phrases import clauses
 from scoring.rules.result import failed, passed, review
-from scoring.scope import Coverage, coverage
+from scoring.scope import Coverage, coverage, find
 from scoring.types import EvidenceFact, RuleResult, SystemFact
 
 RULE = "R-SCOPE-SYSTEM"
+STARTS = re.compile(r"\b(?:from|as of|as from|starting|beginning|effective|by|in|for)\s+(?:\w+\s+){0,2}(20\d\d)\b")
+NEARBY = 40  # characters between a year and the system that comes in with it
 
 
 def check(bundle: Bundle) -> RuleResult:
@@ -31,6 +35,9 @@ def _doubts(system: SystemFact, covering: Sequence[tuple[EvidenceFact, Coverage]
     for fact, how in covering:
         if how is Coverage.CONTRADICTED:
             return [f"“{fact.title}” is recorded to cover {system.name}, but its text leaves {system.name} out."]
+    for fact, how in covering:
+        if how is Coverage.NAMED and (year := _only_later(fact, system.name, bundle)):
+            return [f"“{fact.title}” names {system.name} together with the year {year}: is it covered already?"]
     if any(how is Coverage.NAMED for _, how in covering):
         return []
     general = next((fact for fact, how in covering if how is Coverage.GENERAL), None)
@@ -44,3 +51,17 @@ def _doubts(system: SystemFact, covering: Sequence[tuple[EvidenceFact, Coverage]
             f"{say(since)}, after it."
         ]
     return []
+
+
+def _only_later(fact: EvidenceFact, name: str, bundle: Bundle) -> str:
+    """Return the coming year from which alone a scope statement has a system in it, empty for none."""
+    year = ""
+    for part in clauses(fact.scope):
+        found = find(name, bundle.setting.names, part)
+        if found is None:
+            continue
+        near = part[max(0, found.start() - NEARBY) : found.end() + NEARBY]
+        year = next((start for start in STARTS.findall(near) if int(start) > bundle.on.year), "")
+        if not year:
+            return ""
+    return year
