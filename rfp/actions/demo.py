@@ -48,12 +48,13 @@ def prepare(folder: Path, *, at: datetime, progress: Callable[[int, int], None] 
     loaded = import_vendor(papers.DATA / "vendor.yaml", documents=folder / "evidence", at=at, progress=progress)
     answer_library = folder / "Approved answers.xlsx"
     library.write(answer_library)
-    engineer = User.objects.get(email=SALES_ENGINEER)
+    engineer, approver = User.objects.get(email=SALES_ENGINEER), User.objects.get(email=APPROVER)
     imported = import_answers(
         organisation=loaded.organisation,
         content=answer_library.read_bytes(),
         name=answer_library.name,
-        by=engineer,
+        on=DEMO_DAY,
+        by=approver,
         at=at,
     )
     decisions = past.load()
@@ -65,7 +66,7 @@ def prepare(folder: Path, *, at: datetime, progress: Callable[[int, int], None] 
     return World(
         vendor=loaded.organisation,
         sales_engineer=engineer,
-        approver=User.objects.get(email=APPROVER),
+        approver=approver,
         evidence=loaded.evidence,
         documents=loaded.documents,
         answers=imported.added + imported.changed + imported.unchanged,

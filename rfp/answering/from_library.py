@@ -30,11 +30,10 @@ def answer(put: Put, ground: Ground, found: Found | None) -> Said:
     if problem:
         return _none(code, problem, ref=entry.ref)
     cites = _cites(put, entry, ground)
-    owner = f", owned by {entry.owner}" if entry.owner else ""
     reviewed = f", reviewed on {say(entry.reviewed_on)}" if entry.reviewed_on else ""
     return Said(
         content=_content(put, entry, ground),
-        why=(f"Approved library answer{owner}{reviewed}.", found.reason),
+        why=(f"Approved library answer, owned by {entry.owner}{reviewed}.", found.reason),
         cites=cites,
         library_ref=entry.ref,
         decided_before=found.same,
@@ -50,7 +49,9 @@ def objection(entry: LibraryEntry, ground: Ground) -> tuple[BlankCode, str]:
         return BlankCode.NO_LIBRARY_ANSWER, f"{said} holds for {entry.product}, which this questionnaire is not about."
     if entry.under_nda and not ground.nda_signed:
         return BlankCode.UNDER_NDA, f"{said} may only be given under a non-disclosure agreement."
-    if entry.reviewed_on is None:
+    if not entry.owner:
+        return BlankCode.STALE_LIBRARY_ANSWER, f"{said} has no owner."
+    if entry.reviewed_on is None or entry.reviewed_on > ground.on:
         return BlankCode.STALE_LIBRARY_ANSWER, f"{said} was never reviewed."
     if ground.on > add_months(entry.reviewed_on, ground.review_months):
         text = f"{said} was last reviewed on {say(entry.reviewed_on)}, over {ground.review_months} months ago."

@@ -104,9 +104,17 @@ def _entry(row: LibraryAnswer, standing: Standing) -> LibraryEntry:
 
 
 def _is_current(reference: str, standing: Standing) -> bool:
-    """An answer may rest on a document that is in the library, in force and from outside."""
+    """Return whether an answer may rest on a document that day.
+
+    It must be in the library and active, not replaced by a later one of its series, not too old for its kind, and wait
+    for nobody. Who issued it does not matter as long as that is known: outside the checklist a vendor's own policy may
+    support an approved answer.
+    """
     proof = standing.proofs.get(reference)
-    if proof is None or proof.fact.status.casefold() not in ("", "active"):
+    if proof is None or not standing.in_force(proof.fact):
         return False
-    until = proof.fact.dates.get("valid_until")
-    return (until is None or until >= standing.on) and proof.fact.issuer.independence is not Independence.UNKNOWN
+    fact = proof.fact
+    if fact.needs_review or fact.status.casefold() != "active" or fact.issuer.independence is Independence.UNKNOWN:
+        return False
+    until = standing.counts_until(fact) or fact.dates.get("valid_until")
+    return until is None or until >= standing.on

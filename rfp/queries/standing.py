@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from evidence import queries as library
 from evidence.catalogs import mandate
@@ -16,10 +17,11 @@ from scoring.bundle import Setting
 from scoring.catalogue import Catalogue
 from scoring.judge import judge_requirements
 from scoring.results import ArtefactJudgement, RequirementResult
+from scoring.series import can_supersede, effective_on, is_newer, series_of
 from scoring.types import Deal, EvidenceFact, ExceptionFact
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Standing:
     """The judged library of one vendor for one deal on one day."""
 
@@ -30,6 +32,10 @@ class Standing:
     accepted_risks: tuple[ExceptionFact, ...]
     results: Mapping[str, RequirementResult]
     _by_systems: dict[frozenset[str], Mapping[str, RequirementResult]] = field(default_factory=dict)
+
+    @cached_property
+    def _setting(self) -> Setting:
+        return Setting(library=self.facts, on=self.on, catalogue=self.catalogue, deal=self.deal)
 
     @property
     def facts(self) -> tuple[EvidenceFact, ...]:
@@ -66,8 +72,20 @@ class Standing:
 
     def counts_until(self, fact: EvidenceFact) -> date | None:
         """Return the last day a document counts for anything."""
-        setting = Setting(library=self.facts, on=self.on, catalogue=self.catalogue, deal=self.deal)
-        return setting.latest_good_day(fact)
+        return self._setting.latest_good_day(fact)
+
+    def in_force(self, fact: EvidenceFact) -> bool:
+        """Return whether a document has taken effect and none of its series has replaced it."""
+        entity = self.deal.contracting_entity
+        series = series_of(fact, entity)
+        return effective_on(fact, self._setting) <= self.on and not any(
+            other.kind == fact.kind
+            and series is not None
+            and series_of(other, entity) == series
+            and can_supersede(other, self._setting)
+            and is_newer(other, fact, self._setting)
+            for other in self.facts
+        )
 
     def artefacts(self) -> dict[str, ArtefactJudgement]:
         """Return what each document is worth for the requirements whose proof it can be part of."""

@@ -66,8 +66,8 @@ class LibraryInvalid(WorkbookRefused):
         self.problems = problems
 
 
-def read_rows(book: Book, *, known_evidence: frozenset[str] = frozenset()) -> tuple[AnswerRow, ...]:
-    """Return the answers of every sheet that has the columns.
+def read_rows(book: Book, *, today: date, known_evidence: frozenset[str] = frozenset()) -> tuple[AnswerRow, ...]:
+    """Return the answers of every sheet that has the columns; none may have been reviewed after TODAY.
 
     :raises LibraryInvalid: if no sheet has a question and an answer column, or any row has a problem
     """
@@ -85,7 +85,7 @@ def read_rows(book: Book, *, known_evidence: frozenset[str] = frozenset()) -> tu
             fields = {name: sheet.text(row, column) for name, column in columns.items()}
             if not any(fields.values()):
                 continue
-            checked = list(_check(book, sheet, row, columns, fields, known_evidence))
+            checked = list(_check(book, sheet, row, columns, fields, known_evidence, today))
             problems.extend(item for item in checked if isinstance(item, RowProblem))
             for answer in (item for item in checked if isinstance(item, AnswerRow)):
                 key = (" ".join(answer.question.casefold().split()), answer.product.casefold())
@@ -128,6 +128,7 @@ def _check(
     columns: dict[str, int],
     fields: dict[str, str],
     known_evidence: frozenset[str],
+    today: date,
 ) -> Iterator[AnswerRow | RowProblem]:
     def problem(column: str, text: str) -> RowProblem:
         cell = address(row, columns[column])
@@ -141,6 +142,8 @@ def _check(
         reviewed_on = _read_date(book, sheet, row, columns["reviewed_on"])
         if reviewed_on is None:
             bad.append(problem("reviewed_on", "is not a date; write it as 2026-11-23"))
+        elif reviewed_on > today:
+            bad.append(problem("reviewed_on", "lies in the future; a review has taken place"))
     audience = AUDIENCES.get(fields.get("audience", "").casefold())
     if audience is None:
         bad.append(problem("audience", "is neither public nor NDA"))

@@ -187,6 +187,8 @@ def test_the_same_question_again_is_ready() -> None:
     [
         ({"reviewed_on": date(2025, 11, 17)}, BlankCode.STALE_LIBRARY_ANSWER),
         ({"reviewed_on": None}, BlankCode.STALE_LIBRARY_ANSWER),
+        ({"reviewed_on": date(2026, 11, 19)}, BlankCode.STALE_LIBRARY_ANSWER),
+        ({"owner": ""}, BlankCode.STALE_LIBRARY_ANSWER),
         ({"evidence": "PEN", "evidence_current": False}, BlankCode.STALE_LIBRARY_ANSWER),
         ({"under_nda": True}, BlankCode.UNDER_NDA),
         ({"product": "Another product"}, BlankCode.NO_LIBRARY_ANSWER),

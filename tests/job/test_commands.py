@@ -131,14 +131,24 @@ def test_import_vendor_names_what_is_wrong_and_writes_nothing(
     assert not Evidence.objects.filter(reference="ISO-1").exists()
 
 
+def import_answers(job: Job, path: Path, *arguments: str, by: str = demo.APPROVER) -> str:
+    out = StringIO()
+    call_command("import_answers", str(path), "--vendor", "Tessera Grove", "--by", by, *arguments, stdout=out)
+    return out.getvalue()
+
+
+ANSWERED = ("--answered", "--owner", "Sara", "--reviewed-on", "2026-10-01")
+
+
 def test_import_answers_names_row_column_and_value(job: Job, tmp_path: Path) -> None:
-    rows = "question,answer,reviewed on\nIs it blue?,Yes,2026-05-01\nIs it red?,,soon\n"
+    rows = "question,answer,reviewed on\nIs it blue?,Yes,2026-05-01\nIs it red?,,soon\nIs it green?,Yes,2999-01-01\n"
     (tmp_path / "answers.csv").write_text(rows)
     before = LibraryAnswer.objects.of(job.world.vendor).count()
     with pytest.raises(CommandError) as refused:
-        call_command("import_answers", str(tmp_path / "answers.csv"), "--vendor", "Tessera Grove")
+        import_answers(job, tmp_path / "answers.csv")
     assert "!B3, answer: is empty" in str(refused.value)
     assert "!C3, reviewed_on: 'soon' is not a date" in str(refused.value)
+    assert "!C4, reviewed_on: '2999-01-01' lies in the future" in str(refused.value)
     assert LibraryAnswer.objects.of(job.world.vendor).count() == before
 
 
@@ -146,12 +156,51 @@ def test_an_answered_questionnaire_becomes_past_answers(job: Job, tmp_path: Path
     rows = "No.,Question,Answer,Comment\n"
     rows += "1,Do you sell ice cream to penguins?,Yes,On Sundays.\n2,Is the moon part of the contract?,No,\n"
     rows += "3,Do you own a lighthouse?,,\n4,Can the owl sign in at night?,Yes,With its own key.\n"
-    (tmp_path / "past.csv").write_text(rows)
-    arguments = ("--vendor", "Tessera Grove", "--answered", "--owner", "Sara", "--reviewed-on", "2026-10-01")
-    out = StringIO()
-    call_command("import_answers", str(tmp_path / "past.csv"), *arguments, stdout=out)
-    assert "3 answers added" in out.getvalue()
+    past = tmp_path / "past.csv"
+    past.write_text(rows)
+    assert "3 answers added" in import_answers(job, past, *ANSWERED)
     stored = LibraryAnswer.objects.of(job.world.vendor).get(question__contains="penguins")
     assert (stored.answer, stored.comment, stored.owner) == ("Yes", "On Sundays.", "Sara")
+    assert stored.approved_by == job.world.approver
     with pytest.raises(CommandError, match="--answered needs"):
-        call_command("import_answers", str(tmp_path / "past.csv"), "--vendor", "Tessera Grove", "--answered")
+        import_answers(job, past, "--answered")
+    with pytest.raises(CommandError, match="The review of 2999-01-01 lies in the future"):
+        import_answers(job, past, *ANSWERED[:-1], "2999-01-01")
+
+
+def test_a_questionnaire_never_changes_an_answer_of_the_library(job: Job, tmp_path: Path) -> None:
+    past = tmp_path / "past.csv"
+    past.write_text(
+        "No.,Question,Answer\n1,Do you sell kites?,Yes\n2,Do you sell boats?,Yes\n3,Do you sell hats?,Yes\n"
+    )
+    import_answers(job, past, *ANSWERED)
+    past.write_text("No.,Question,Answer\n1,Do you sell kites?,No\n2,Do you sell boats?,Yes\n3,Do you sell bats?,Yes\n")
+    told = import_answers(job, past, *ANSWERED)
+    assert "1 answers added, 0 changed, 1 as they were. 1 of the library were kept" in told
+    assert LibraryAnswer.objects.of(job.world.vendor).get(question="Do you sell kites?").answer == "Yes"
+
+
+@pytest.mark.parametrize("name", ["Kestrel (DRAFT).xlsx", "renamed.xlsx"])
+@pytest.mark.parametrize("arguments", [(), ANSWERED])
+def test_a_draft_of_the_product_is_no_approved_answer(
+    job: Job, tmp_path: Path, name: str, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / name).write_bytes(job.done.package.workbook.content)
+    before = LibraryAnswer.objects.of(job.world.vendor).count()
+    with pytest.raises(CommandError, match="is a draft: nobody has approved its answers"):
+        import_answers(job, tmp_path / name, *arguments)
+    assert LibraryAnswer.objects.of(job.world.vendor).count() == before
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("nobody@example.org", "no person with the address nobody@example.org"),
+        (demo.SALES_ENGINEER, "may not approve answers of Tessera Grove"),
+    ],
+)
+def test_import_answers_needs_somebody_who_may_approve(job: Job, tmp_path: Path, by: str, said: str) -> None:
+    (tmp_path / "answers.csv").write_text("question,answer\nIs it blue?,Yes\n")
+    with pytest.raises(CommandError, match=said):
+        import_answers(job, tmp_path / "answers.csv", by=by)
+    assert not LibraryAnswer.objects.of(job.world.vendor).filter(question="Is it blue?").exists()
