@@ -1,4 +1,4 @@
-"""The workbooks that the project builds itself, as a set to measure on: ``python -m tests.workbook.evaluation_set DIR``.
+"""The workbooks that the project builds itself, to measure on: ``python -m tests.workbook.evaluation_set DIR``.
 
 ``manage.py evaluate workbooks FOLDER`` measures on it, as on any folder of real questionnaires with a manifest.
 """
