@@ -144,5 +144,8 @@ _CONDITION = re.compile(
 
 def condition(text: str) -> str:
     """Return the clause that says when the question applies ("If yes to 4.2"), empty for none."""
-    found = _CONDITION.match(without_number(text))
-    return found[0].strip() if found else ""
+    bare = without_number(text)
+    found = _CONDITION.match(bare)
+    if found is None or (_ASKS.match(bare) and bare[found.end() :].startswith("?")):
+        return ""  # "Where are backups kept?" is the question itself
+    return found[0].strip()

@@ -126,11 +126,7 @@ ODD: tuple[Case, ...] = (
                 ]
             ),
         ),
-        {
-            "Sheet1": Sheets(
-                questions=[f"a) {ENGLISH[n]}\nb) {ENGLISH[n + 1]}" for n in range(5)], answers={"C": "answer"}
-            )
-        },
+        {"Sheet1": Sheets(questions=[text for n in range(5) for text in ENGLISH[n : n + 2]], answers={"C": "answer"})},
     ),
     (
         "a row for the response under each question",

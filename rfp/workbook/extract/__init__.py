@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rfp.workbook.extract.several import several
 from rfp.workbook.extract.stacked import stacked_questions
 from rfp.workbook.extract.table import table_questions
 from rfp.workbook.grid import Grid
@@ -14,7 +15,8 @@ from rfp.workbook.model import Book, Layout, Question, Slot, SlotState
 def questions(book: Book, layout: Layout) -> tuple[Question, ...]:
     """Return all questions of a book in reading order: sheet by sheet, row by row, left to right.
 
-    No two questions may be answered in one cell: the later one finds it taken.
+    No two questions may be answered in one cell: the later one finds it taken. Questions that stand in one cell
+    share their address and the cells of their answers.
     """
     sheets = {sheet.name: sheet for sheet in book.sheets}
     found: list[Question] = []
@@ -27,7 +29,8 @@ def questions(book: Book, layout: Layout) -> tuple[Question, ...]:
                 grids[across] = Grid(book, sheets[described.sheet], across=across)
             read = stacked_questions if table.shape == "stacked" else table_questions
             asked += read(grids[across], table)
-        found += _apart(sorted(asked, key=lambda question: (question.row, question.column)))
+        for question in _apart(sorted(asked, key=lambda question: (question.row, question.column))):
+            found += several(question, sheets[described.sheet].text(question.row, question.column))
     return tuple(found)
 
 
