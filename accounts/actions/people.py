@@ -23,6 +23,27 @@ def create_organisation(
 
 
 @transaction.atomic
+def rename_organisation(
+    *, organisation: Organisation, name: str, legal_entity: str, by: User | None, at: datetime
+) -> Organisation:
+    """Give an organisation another name or legal entity; the same ones change nothing."""
+    before = {"name": organisation.name, "legal_entity": organisation.legal_entity}
+    after = {"name": name, "legal_entity": legal_entity}
+    if before != after:
+        organisation.name, organisation.legal_entity = name, legal_entity
+        organisation.save(update_fields=["name", "legal_entity"])
+        audit.record(
+            organisation=organisation,
+            event="organisation.renamed",
+            target=organisation,
+            by=by,
+            at=at,
+            details={"before": before, "after": after},
+        )
+    return organisation
+
+
+@transaction.atomic
 def add_member(*, organisation: Organisation, user: User, role: Role, by: User | None, at: datetime) -> Membership:
     """Give a person a role in an organisation; giving it twice has one effect."""
     membership, created = Membership.objects.get_or_create(

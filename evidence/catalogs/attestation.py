@@ -65,7 +65,7 @@ def parse_evidence(entry: Mapping[str, Any]) -> EvidenceFact:
         id=name,
         title=_text(entry.get("title")) or _text(entry["kind"]).replace("_", " "),
         kind=_text(entry["kind"]),
-        revision=int(entry.get("revision", 1)),
+        revision=_count(entry.get("revision", 1), name, "revision") or 1,
         issuer=_issuer(_mapping(entry.get("issuer"), name, "issuer"), name),
         assessor=_assessor(entry.get("assessor"), name),
         dates=dates,
@@ -272,7 +272,7 @@ def _findings(value: object, item: str) -> Mapping[str, int] | None:
     if value is None:
         return None
     if isinstance(value, Mapping):
-        return {str(key): int(number or 0) for key, number in value.items()}
+        return {str(key): _count(number, item, f"findings.{key}") or 0 for key, number in value.items()}
     if isinstance(value, (list, tuple)):
         counted: dict[str, int] = {}
         for entry in value:

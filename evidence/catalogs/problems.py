@@ -19,6 +19,8 @@ def read_yaml(path: Path) -> Mapping[str, Any]:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except FileNotFoundError:
         raise CatalogueInvalid(f"{path.name}: there is no such file.") from None
+    except (IsADirectoryError, UnicodeDecodeError):
+        raise CatalogueInvalid(f"{path.name}: this is no text file.") from None
     except yaml.YAMLError as problem:
         raise CatalogueInvalid(f"{path.name}: this is no YAML: {problem}") from problem
     except ValueError as problem:  # a date such as 2026-02-31

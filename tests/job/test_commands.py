@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from evidence.models import Evidence, LibraryAnswer
+from accounts.actions.people import create_organisation
+from accounts.models import AuditEvent, Organisation, OrganisationKind, User
+from evidence.models import AISystem, Evidence, LibraryAnswer
 from rfp.actions import demo
+from tests.conftest import NOW
 from tests.job.conftest import Job
 
 pytestmark = pytest.mark.django_db
@@ -119,16 +122,76 @@ def test_import_vendor_reads_the_file_and_the_documents_beside_it(store: Path, j
         (("evidence:", "evidences:"), "'evidences' is no key of a vendor file"),
         (("confirmed_by: eve", "confirmed_by: max"), "confirmed_by: 'max@fold.example' is none of the people"),
         (("issued_on: 2026-06-08", "issued_on: 2026-02-31"), "a value cannot be read"),
+        (("  - id: ISO-1", "  - ISO-0\n  - id: ISO-1"), "evidence 1 must be a mapping of fields, not 'ISO-0'"),
+        (("  - id: ISO-1", "  - {id: ISO-1, kind: mirp_document}\n  - id: ISO-1"), "the id ISO-1 stands there twice"),
+        (("id: ISO-1", "id: ../ISO-1"), "evidence 1: id: '../ISO-1' is not of the right form"),
+        (("kind: iso_certificate", "kind: iso_certificate\n    links: [{a: b}]"), "ISO-1: the field 'links' must list"),
+        (
+            ("kind: iso_certificate", "kind: iso_certificate\n    revision: new"),
+            "ISO-1: the field 'revision' must be a",
+        ),
+        (("2025-06-01", "soon"), "Fold Assist: the field 'in_production_since' is no date: 'soon'"),
+        (
+            ("{name: Fold Assist,", "{name: Fold Assist, takes_prompts: maybe,"),
+            "the field 'takes_prompts' must be true",
+        ),
+        (("name: Fold Assist", "name: 5"), "systems 1: the field 'name' must be a text, not 5"),
+        (("name: Fold & Field", "name: 5"), "vendor: the field 'name' must be a text, not 5"),
+        (("email: eve@fold.example", "email: ''"), "people 1: the field 'email' must be a text"),
+        (("email: eve@fold.example", "email: eve"), "people 1: email: 'eve' is not of the right form"),
+        (("slug: fold-field", "slug: fold & field"), "vendor: slug: 'fold & field' is not of the right form"),
+        (("slug: fold-field", "slug: kestrel"), "the slug 'kestrel' is that of Kestrel, which is no vendor"),
+        (("Fold & Field", "VERA vendor"), "the name 'VERA vendor' is that of the vendor with the slug vera-vendor"),
+        (("verified_by: ada", "verified_by: eve"), "eve@fold.example confirmed the facts; name a second person"),
+        (
+            ("kind: iso_certificate", "kind: iso_certificate\n    links: [X]"),
+            "ISO-1 names X, which is not in the library",
+        ),
     ],
 )
 def test_import_vendor_names_what_is_wrong_and_writes_nothing(
-    store: Path, db: None, tmp_path: Path, change: tuple[str, str], said: str
+    store: Path, vendor: Organisation, tmp_path: Path, change: tuple[str, str], said: str
 ) -> None:
+    create_organisation(name="Kestrel", slug="kestrel", kind=OrganisationKind.BUYER, at=NOW)
     (tmp_path / "fold.yaml").write_text(VENDOR.replace(*change))
     with pytest.raises(CommandError) as refused:
         call_command("import_vendor", str(tmp_path / "fold.yaml"))
     assert said in str(refused.value)
     assert not Evidence.objects.filter(reference="ISO-1").exists()
+    assert not User.objects.filter(email__endswith="@fold.example").exists()
+
+
+def test_import_vendor_refuses_a_file_that_is_no_text(store: Path, db: None, tmp_path: Path) -> None:
+    (tmp_path / "fold.yaml").write_bytes(b"PK\x03\x04\xff\xfe\x00")
+    with pytest.raises(CommandError, match="this is no text file"):
+        call_command("import_vendor", str(tmp_path / "fold.yaml"))
+
+
+def test_import_vendor_without_evidence_takes_in_the_rest(store: Path, db: None, tmp_path: Path) -> None:
+    (tmp_path / "fold.yaml").write_text(VENDOR.partition("  - id:")[0])
+    call_command("import_vendor", str(tmp_path / "fold.yaml"), stdout=StringIO())
+    assert AISystem.objects.filter(organisation__slug="fold-field").count() == 1
+
+
+def test_import_vendor_names_the_attestations_without_a_document(store: Path, db: None, tmp_path: Path) -> None:
+    (tmp_path / "fold.yaml").write_text(VENDOR + "  - {id: RT-2, kind: red_team_report}\n")
+    (tmp_path / "ISO-1.pdf").write_bytes(b"%PDF-1.7 nothing in it")
+    out = StringIO()
+    call_command("import_vendor", str(tmp_path / "fold.yaml"), "--documents", str(tmp_path), stdout=out)
+    assert "  without a document: RT-2\n" in out.getvalue()
+
+
+def test_another_name_in_the_file_renames_the_vendor(store: Path, db: None, tmp_path: Path) -> None:
+    for name in ("Fold & Field", "Fold & Fields"):
+        (tmp_path / "fold.yaml").write_text(
+            VENDOR.replace("name: Fold & Field,", f"name: {name}, legal_entity: Fold AB,")
+        )
+        for _ in range(2):
+            call_command("import_vendor", str(tmp_path / "fold.yaml"), stdout=StringIO())
+    organisation = Organisation.objects.get(slug="fold-field")
+    assert (organisation.name, organisation.legal_entity) == ("Fold & Fields", "Fold AB")
+    renamed = AuditEvent.objects.get(organisation_id=organisation.pk, event="organisation.renamed")
+    assert renamed.details["before"] == {"name": "Fold & Field", "legal_entity": "Fold AB"}
 
 
 def import_answers(job: Job, path: Path, *arguments: str, by: str = demo.APPROVER) -> str:

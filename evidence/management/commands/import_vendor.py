@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from evidence.actions.library import LinkUnknown
+from evidence.actions.library import LinkUnknown, VerifierIsConfirmer
 from evidence.actions.vendor_file import import_vendor
 from evidence.catalogs.problems import CatalogueInvalid
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {documents}.")
         try:
             loaded = import_vendor(file, documents=documents, at=timezone.now())
-        except (CatalogueInvalid, LinkUnknown) as problem:
+        except (CatalogueInvalid, LinkUnknown, VerifierIsConfirmer) as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(
             f"{loaded.organisation}: {loaded.evidence} attestations, {loaded.documents} documents "
@@ -33,3 +33,5 @@ class Command(BaseCommand):
         )
         for reason in loaded.unreadable:
             self.stdout.write(f"  {reason}")
+        if loaded.without_document:
+            self.stdout.write(f"  without a document: {', '.join(loaded.without_document)}")
