@@ -14,8 +14,8 @@ from scoring.catalogue import Catalogue
 from scoring.types import Deal, EvidenceFact, SystemFact
 
 RISK_ACCEPTANCE = "risk_acceptance"
-# What the judge reads of a document beside the facts that a person confirmed: its first forty pages or so.
-LONGEST_TEXT = 100_000
+# What the judge reads of a document beside the facts that a person confirmed: its first fifteen pages or so.
+LONGEST_TEXT = 40_000
 
 
 class SectorUnknown(Exception):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scoring.bundle import LETTER, SOC2, Bundle
 from scoring.criteria import missing_criteria
@@ -140,10 +141,15 @@ def is_said_plainly(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
     """
     if pattern.pattern.startswith("(?s)"):
         return True
-    parts = [
-        part for text in texts for clause in text.split("\n") for part in clause.split(",") if pattern.search(part)
-    ]
-    return not parts or any(not DOUBTFUL.search(RESULTS.sub(" ", part)) for part in parts)
+    said = {_how_said(pattern, text) for text in texts} - {None}
+    return not said or True in said
+
+
+@lru_cache(maxsize=2048)
+def _how_said(pattern: re.Pattern[str], text: str) -> bool | None:
+    """Return whether one mention of a subject in a text is a plain one; None where it is not mentioned."""
+    parts = [part for clause in text.split("\n") for part in clause.split(",") if pattern.search(part)]
+    return any(not DOUBTFUL.search(RESULTS.sub(" ", part)) for part in parts) if parts else None
 
 
 def _not_validated(bundle: Bundle, pattern: re.Pattern[str]) -> bool:

@@ -163,6 +163,7 @@ class Reading:
     left_out: tuple[str, ...]
 
 
+@lru_cache(maxsize=512)
 def read_all(*texts: str) -> Reading:
     """Return the readings of several texts as one."""
     readings = [read(text) for text in texts if text]
@@ -179,8 +180,9 @@ def read(text: str) -> Reading:
     return Reading("\n".join(part for part in kept if part.strip()), tuple(part for part in left_out if part.strip()))
 
 
-def clauses(text: str) -> list[str]:
-    return [part for part in CLAUSE.split(WRAPPED.sub(" ", text)) if part and part.strip()]
+@lru_cache(maxsize=512)
+def clauses(text: str) -> tuple[str, ...]:
+    return tuple(part for part in CLAUSE.split(WRAPPED.sub(" ", text)) if part and part.strip())
 
 
 def _read_clause(clause: str, kept: list[str], left_out: list[str]) -> None:

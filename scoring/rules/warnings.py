@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 
 from scoring.bundle import SOC2, Bundle
 from scoring.dates import add_months, months_between, say
@@ -153,13 +154,18 @@ def edition(bundle: Bundle) -> RuleResult:
     for fact in bundle.facts:
         said = f"{fact.taxonomy}\n{fact.scope}\n{fact.document_text}"
         found = OLD_EDITION.search(said)
-        parts = (part for text in (fact.taxonomy, fact.scope, fact.document_text) for part in clauses(text))
-        if found and not any(CURRENT_EDITION.search(part) and not NOT_USED.search(part) for part in parts):
+        if found and not any(_is_current(text) for text in (fact.taxonomy, fact.scope, fact.document_text)):
             year = next((part for part in found.groups() if part and part.startswith("20")), "older")
             return warned(
                 "W-EDITION", f"“{fact.title}” uses the {year} edition of its taxonomy; the current one is 2026."
             )
     return quiet("W-EDITION")
+
+
+@lru_cache(maxsize=512)
+def _is_current(text: str) -> bool:
+    """Return whether a text says that it uses the current edition of a taxonomy."""
+    return any(CURRENT_EDITION.search(part) and not NOT_USED.search(part) for part in clauses(text))
 
 
 def qualified(bundle: Bundle) -> RuleResult:
