@@ -11,6 +11,7 @@ from rfp.models import Questionnaire, Response
 from rfp.queries.report_answers import answer_line
 from rfp.queries.standing import Standing
 from rfp.reporting import words
+from rfp.reporting.closing import closing
 from rfp.reporting.data import (
     AnswerLine,
     BlankReason,
@@ -186,6 +187,7 @@ def _addons(standing: Standing, readiness: Readiness) -> tuple[CategoryLine, ...
 
 def _gaps(standing: Standing, gate: Gate, answers: Sequence[AnswerLine]) -> tuple[GapLine, ...]:
     lines = []
+    systems = tuple(system.name for system in standing.deal.systems)
     for name in gate.open_requirements:
         requirement, result = standing.catalogue.requirements[name], standing.results[name]
         lines.append(
@@ -197,7 +199,7 @@ def _gaps(standing: Standing, gate: Gate, answers: Sequence[AnswerLine]) -> tupl
                 state=result.state,
                 systems=result.systems_open,
                 problems=_problems(result.problems, standing.catalogue),
-                closes=requirement.remediation,
+                closes=closing(requirement, result.problems, systems=systems),
                 weeks_least=requirement.lead_time.least,
                 weeks_typical=requirement.lead_time.typical,
                 weeks_most=requirement.lead_time.most,

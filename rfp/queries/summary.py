@@ -11,6 +11,7 @@ from rfp.answering.content import BlankCode
 from rfp.models import Assessment, Finding, MappedRequirement, MappingStatus, Questionnaire
 from rfp.queries.answers import Facets
 from rfp.queries.report import verdict_reasons
+from rfp.reporting.closing import closing
 from rfp.reporting.data import BlankReason, ExpiryLine, GapLine, Problem
 from rfp.reporting.steps import BLANKS, first_steps
 from rfp.workbook.model import address
@@ -18,7 +19,7 @@ from scoring import forecast, verdict
 from scoring.catalogue import Catalogue
 from scoring.readiness import COUNTED_IN
 from scoring.results import RequirementResult
-from scoring.types import Deal, State, Verdict
+from scoring.types import Deal, Outcome, RuleResult, State, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,9 @@ def _places(questionnaire: Questionnaire, requirements: Sequence[str]) -> dict[s
 
 def _gap(catalogue: Catalogue, row: Finding, places: Sequence[str], covered: str) -> GapLine:
     requirement = catalogue.requirements[row.requirement]
+    # Where proof is missing, the stored rules failed on papers that were made for something else.
+    told = [] if row.state == State.MISSING else row.problems
+    failed = [RuleResult(rule=rule, outcome=Outcome.FAILED, sentence=sentence) for rule, sentence in told]
     return GapLine(
         requirement=requirement.id,
         title=requirement.title,
@@ -122,7 +126,7 @@ def _gap(catalogue: Catalogue, row: Finding, places: Sequence[str], covered: str
             )
             for rule, sentence in row.problems
         ),
-        closes=requirement.remediation,
+        closes=closing(requirement, failed),
         weeks_least=requirement.lead_time.least,
         weeks_typical=requirement.lead_time.typical,
         weeks_most=requirement.lead_time.most,
