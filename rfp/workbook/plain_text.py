@@ -1,4 +1,4 @@
-"""An answer as text that any file format can hold."""
+"""Text as any file format and any database can hold it: what is read from a cell, and what is written into one."""
 
 from __future__ import annotations
 
@@ -8,14 +8,23 @@ from rfp.workbook.errors import WriteRefused
 from rfp.workbook.guard import LIMITS
 from rfp.workbook.model import Write, address, show
 
-# Control characters that XML cannot hold, lone surrogates, and the two code points that are no characters.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Control characters, and the two code points that are no characters.
+_DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n?|\x85|\u2028|\u2029")
 
 
 def clean(text: str) -> str:
-    """Return the text with line breaks as line feeds and without characters that no file can hold."""
-    return _UNWRITABLE.sub("", _BREAKS.sub("\n", text))
+    """Return the text with line breaks as line feeds and without control characters other than these and tabs.
+
+    Two halves of a character become that character; one that stands alone becomes the sign for what cannot be shown.
+    """
+    if text.isprintable():
+        return text
+    text = _DROPPED.sub("", _BREAKS.sub("\n", text))
+    if _SURROGATES.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def as_text(write: Write) -> str:

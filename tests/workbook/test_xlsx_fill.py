@@ -187,7 +187,7 @@ def test_text_that_looks_like_an_escape_is_escaped() -> None:
 
 def test_line_breaks_are_made_alike_and_control_characters_dropped() -> None:
     result = filled(workbook(sheet_xml("")), write(1, 1, "a\r\nb\rc\x00\x0b\ud800\uffff"))
-    assert read(result, "x.xlsx").sheets[0].value(1, 1) == "a\nb\nc"
+    assert read(result, "x.xlsx").sheets[0].value(1, 1) == "a\nb\nc\ufffd"
 
 
 @pytest.mark.parametrize("value", [3, -2.5, 1e22, 0.1, True, False, 10**15])

@@ -13,6 +13,7 @@ from rfp.workbook.docx.tables import GridCell, Table, tables
 from rfp.workbook.errors import Damaged, NoQuestions, TooLarge
 from rfp.workbook.guard import Limits, Package, open_package
 from rfp.workbook.model import Area, Book, Cell, FileFormat, Option, Sheet, Style, Validation
+from rfp.workbook.plain_text import clean
 from rfp.workbook.xlsx.parts import Relation, relations
 
 _TWIPS_PER_CHARACTER = 110  # of a width: about one letter of body text
@@ -99,7 +100,9 @@ def _sheet(table: Table, document: Document, pool: dict[Style, int]) -> Sheet:
             lists.setdefault(options, []).append(Area(row, column, row, column))
         dress = dresses[bisect_right(firsts, row) - 1]
         style = dress.style(cell, locked=(row, column) in locked)
-        rows.setdefault(row, {})[column] = Cell(value, None, pool.setdefault(style, len(pool)))
+        rows.setdefault(row, {})[column] = Cell(
+            clean(value) if value else None, None, pool.setdefault(style, len(pool))
+        )
     return Sheet(
         name=table.name,
         rows=rows,

@@ -19,6 +19,7 @@ from rfp.workbook.ods.lists import Lists, Rule, base_cell
 from rfp.workbook.ods.looks import Looks
 from rfp.workbook.ods.names import CONTENT, FOREIGN, NUMBER, STYLE, STYLES, TABLE, count
 from rfp.workbook.ods.streaming import forget, stream
+from rfp.workbook.plain_text import clean
 from rfp.workbook.xlsx.parts import parse
 
 _TAGS = tuple(
@@ -195,16 +196,17 @@ class _Reader:
             _check(cell, column, limits)
             if cell.formula is not None and cell.matrix != (1, 1):
                 raw.matrices.append(Area(row, column, row + cell.matrix[0] - 1, column + cell.matrix[1] - 1))
+            value = clean(cell.value) if isinstance(cell.value, str) else cell.value
             for place in range(column, column + min(cell.repeats, _BLANK_COLUMNS if blank else cell.repeats)):
                 style = cell.style or default or _default(raw.defaults, place)
                 # A formula for several cells is stored with the first, and none of them may be filled.
                 shared = any(m.top <= row <= m.bottom and m.left <= place <= m.right for m in raw.matrices)
                 formula = cell.formula if cell.formula is not None or not shared else ""
-                stored[place] = Cell(cell.value, formula, self.looks.number(style), cell.error)
+                stored[place] = Cell(value, formula, self.looks.number(style), cell.error)
             if cell.columns_spanned > 1 or cell.rows_spanned > 1:
                 raw.merged.append(Area(row, column, row + cell.rows_spanned - 1, column + cell.columns_spanned - 1))
             if cell.comment:
-                raw.comments[row, column] = cell.comment
+                raw.comments[row, column] = clean(cell.comment)
         self.stored += len(stored)
         if self.stored > limits.cells:
             raise TooLarge(f"The workbook holds more than {limits.cells:,} cells.", "Remove what is no questionnaire.")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rfp.workbook.guard import Package, open_package
 from rfp.workbook.model import Book, FileFormat, Sheet
+from rfp.workbook.plain_text import clean
 from rfp.workbook.xlsx import parts
 from rfp.workbook.xlsx.lists import Lists
 from rfp.workbook.xlsx.references import areas
@@ -82,7 +83,7 @@ def _comments(package: Package, sheet_part: str) -> Mapping[tuple[int, int], str
             place = areas(element.get("ref", ""))
             text = next((child for child in element if parts.local(child) == "text"), None)
             if place and text is not None:
-                said = parts.rich_text(text) if len(text) else text.text or ""
+                said = clean(parts.rich_text(text) if len(text) else text.text or "")
                 cell = (place[0].top, place[0].left)
                 # The old-style comment of a threaded one only says that there is a newer one.
                 if relation.kind == "threadedComment" or cell not in found:

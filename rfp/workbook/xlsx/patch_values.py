@@ -9,8 +9,6 @@ from typing import NamedTuple
 from rfp.workbook.model import Scalar
 
 LONGEST = 32_767  # characters a cell may hold, counted as Excel counts them
-# What XML cannot hold. A carriage return alone would be read back as a line feed.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LEAP_BUG_ENDS = datetime(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
@@ -21,11 +19,6 @@ class Content(NamedTuple):
 
     type: bytes
     body: bytes
-
-
-def clean(text: str) -> str:
-    """Return TEXT as a cell can hold it: line breaks as line feeds, no control characters."""
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def length(text: str) -> int:

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from rfp.workbook.errors import WriteRefused
 from rfp.workbook.model import Area, Book, Option, Scalar, Sheet, Validation, Write, address
+from rfp.workbook.plain_text import clean
 from rfp.workbook.xlsx import patch_values
 from rfp.workbook.xlsx.lists import LONGEST_LIST
 from rfp.workbook.xlsx.patch_scan import SheetMap
@@ -117,7 +118,7 @@ def _value(book: Book, style: int, write: Write) -> Scalar | None:
         serial = patch_values.serial(value, date_1904=book.date_1904)
         if serial is not None:
             return serial
-    text = patch_values.clean(value)
+    text = clean(value)
     if patch_values.length(text) > patch_values.LONGEST:
         problem = f"the answer has {len(text):,} characters; a cell holds {patch_values.LONGEST:,}."
         raise _refused(write, problem, "Shorten it, or attach it as a file.")

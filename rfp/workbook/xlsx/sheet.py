@@ -14,6 +14,7 @@ from xml.parsers import expat
 from rfp.workbook.errors import TooLarge
 from rfp.workbook.guard import Limits
 from rfp.workbook.model import Area, Cell, Scalar
+from rfp.workbook.plain_text import clean
 from rfp.workbook.xlsx.parsing import SPACE, PrefixChangesError, run
 from rfp.workbook.xlsx.references import LAST_ROW, areas, column_number
 from rfp.workbook.xlsx.texts import unescape
@@ -197,7 +198,7 @@ class _SheetReader:
 
     def _end_text(self, name: str) -> None:
         self._parser.EndElementHandler = None
-        self._set_text(self._take_text(), self._attributes.get("t") == "e")
+        self._set_text(self._take_text(), error=self._attributes.get("t") == "e")
 
     def _end_formula(self, name: str) -> None:
         # A dependent of a shared formula has no text of its own, and is a formula all the same.
@@ -215,7 +216,7 @@ class _SheetReader:
         if not self._in_guide:
             cell = self._row.get(self._column)
             before = cell.value if cell is not None else None
-            self._set_text(before + text if isinstance(before, str) else text)
+            self._set_text(text, before=before if isinstance(before, str) else "")
 
     def _set(self, value: Scalar, error: bool = False) -> None:
         self._holds_value = True
@@ -226,10 +227,11 @@ class _SheetReader:
             raise TooLarge(text) from None
         self._row[self._column] = _new_cell(Cell, (value, formula, style, error))
 
-    def _set_text(self, text: str, error: bool = False) -> None:
-        if len(text) > self._limits.text:
-            raise TooLarge(f"A cell holds {len(text):,} characters; {self._limits.text:,} are allowed.")
-        self._set(unescape(text) if "_x" in text else text, error)
+    def _set_text(self, text: str, *, before: str = "", error: bool = False) -> None:
+        length = len(before) + len(text)
+        if length > self._limits.text:
+            raise TooLarge(f"A cell holds {length:,} characters; {self._limits.text:,} are allowed.")
+        self._set(before + clean(unescape(text)), error)
 
     def _start_other(self, local: str, attributes: Mapping[str, str]) -> None:
         sheet = self._sheet

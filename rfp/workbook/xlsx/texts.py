@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from rfp.workbook.errors import TooLarge
 from rfp.workbook.guard import Limits
+from rfp.workbook.plain_text import clean
 from rfp.workbook.xlsx.parsing import SPACE, run
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -50,7 +51,7 @@ class TextReader:
 
 
 def read_shared(data: bytes, part: str, limits: Limits) -> list[str]:
-    """Return the shared strings by their number.
+    """Return the shared strings by their number, clean.
 
     :raises TooLarge: if one is longer than a cell may be
     :raises Damaged: if the part is no well-formed XML
@@ -60,7 +61,7 @@ def read_shared(data: bytes, part: str, limits: Limits) -> list[str]:
     def keep(text: str) -> None:
         if len(text) > limits.text:
             raise TooLarge(f"A cell holds {len(text):,} characters; {limits.text:,} are allowed.")
-        strings.append(text)
+        strings.append(clean(text))
 
     def root(name: str, attributes: Mapping[str, str]) -> None:
         TextReader(parser, name[: name.rfind(SPACE) + 1], "si", keep).take_over()
