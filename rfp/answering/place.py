@@ -24,7 +24,8 @@ class Placed:
 
     writes: tuple[Write, ...] = ()
     option: Option | None = None
-    shown: str = ""  # what will stand in the answer cell
+    shown: str = ""  # what will stand in the answer cell, or in the comment
+    beside: bool = False  # ``shown`` stands in the comment, and the answer cell is left to the vendor
     code: BlankCode = BlankCode.NONE
     problem: str = ""
 
@@ -40,8 +41,7 @@ def place(question: Question, content: Content) -> Placed:
     if main is None:
         return Placed(code=BlankCode.CELL_CLOSED, problem=_closed(question))
     if main.prior is Prior.ANSWER:
-        text = f"The file already holds the answer {str(main.current)[:80]!r}; it was kept."
-        return Placed(code=BlankCode.EARLIER_ANSWER, problem=text)
+        return _kept(main)
     comment = _open_slot(question, ColumnRole.COMMENT, but=main)
     if main.kind in (SlotKind.CHOICE, SlotKind.TICK):
         return _place_option(question, main, comment, content)
@@ -60,7 +60,9 @@ def _place_option(question: Question, main: Slot, comment: Slot | None, content:
     option = _wanted(content, options)
     if option is None and content.value is Value.NEEDS_INFORMATION and content.words and comment is not None:
         # An open question with a list of yes and no: the words stand beside it, the list is left to the vendor.
-        return Placed(writes=_beside(question, comment, content.words, content), shown=content.words)
+        if comment.prior is Prior.ANSWER:
+            return _kept(comment)
+        return Placed(writes=_beside(question, comment, content.words, content), shown=content.words, beside=True)
     if option is None:
         listed = ", ".join(item.label for item in options[:8])
         return Placed(
@@ -117,7 +119,15 @@ def _beside(question: Question, comment: Slot | None, text: str, content: Conten
     return tuple(writes)
 
 
+def _kept(slot: Slot) -> Placed:
+    text = f"The file already holds the answer {str(slot.current)[:80]!r}; it was kept."
+    return Placed(code=BlankCode.EARLIER_ANSWER, problem=text)
+
+
 def _main_slot(question: Question) -> Slot | None:
+    """Return the cell for the answer; none where the form has one that is closed, beside which words would mislead."""
+    if _closed_answer(question) is not None and _open_slot(question, ColumnRole.ANSWER) is None:
+        return None
     for role in (ColumnRole.ANSWER, ColumnRole.DATE, ColumnRole.COMMENT, ColumnRole.EVIDENCE):
         slot = _open_slot(question, role)
         if slot is not None:
@@ -129,14 +139,19 @@ def _open_slot(question: Question, role: ColumnRole, *, but: Slot | None = None)
     return next((slot for slot in question.slots if slot.role is role and slot.writable and slot is not but), None)
 
 
+def _closed_answer(question: Question) -> Slot | None:
+    closed = (SlotState.LOCKED, SlotState.FORMULA)
+    return next((slot for slot in question.slots if slot.role is ColumnRole.ANSWER and slot.state in closed), None)
+
+
 def _closed(question: Question) -> str:
     reasons = {
         SlotState.LOCKED: "is locked by the buyer's sheet protection",
         SlotState.FORMULA: "holds a formula",
         SlotState.TAKEN: "holds the buyer's own text",
     }
-    for slot in question.slots:
-        if slot.state in reasons:
+    for slot in (_closed_answer(question), *question.slots):
+        if slot is not None and slot.state in reasons:
             return f"The answer cell {address(slot.row, slot.column)} {reasons[slot.state]}."
     return "The form has no cell for this answer."
 

@@ -75,5 +75,25 @@ def test_a_blank_says_why(asked: Question, content: Content, code: BlankCode) ->
     assert bool(placed.problem) == (code is not BlankCode.NONE)
 
 
+@pytest.mark.parametrize("state", [SlotState.FORMULA, SlotState.LOCKED])
+def test_nothing_is_said_beside_an_answer_cell_that_is_closed(state: SlotState) -> None:
+    locked_comment = replace(COMMENT, column=1, state=SlotState.LOCKED)
+    for others in ((COMMENT,), (COMMENT, EVIDENCE), (locked_comment, EVIDENCE)):
+        slots = sorted((replace(CHOICE, state=state), *others), key=lambda slot: slot.column)
+        placed = place(question(*slots), CONTENT)
+        assert (placed.writes, placed.code) == ((), BlankCode.CELL_CLOSED)
+        assert "C2" in placed.problem
+
+
+def test_words_for_a_list_stand_in_the_comment_and_are_named_so() -> None:
+    content = Content(value=Value.NEEDS_INFORMATION, words="Every quarter.")
+    placed = place(question(CHOICE, COMMENT), content)
+    assert [(write.column, write.value) for write in placed.writes] == [(4, "Every quarter.")]
+    assert (placed.shown, placed.beside, placed.option) == ("Every quarter.", True, None)
+    assert not place(question(ANSWER, COMMENT), content).beside
+    kept = place(question(CHOICE, replace(COMMENT, prior=Prior.ANSWER, current="said")), content)
+    assert (kept.writes, kept.code) == ((), BlankCode.EARLIER_ANSWER)
+
+
 def test_a_comment_that_holds_an_answer_is_kept() -> None:
     assert written(CHOICE, replace(COMMENT, prior=Prior.ANSWER, current="said")) == {3: "Yes"}
