@@ -45,6 +45,8 @@ RESULTS = re.compile(
     r"|reverted|escalated|tracked"
     r"|reviewed|reported|switched|restored)|notify|inform|disable|stop|roll|revert|escalate|track|review|report"
     r"|switch|restore)\b)"
+    r"|\b(?:exfiltrat|inject|jailbreak|leak|attack|attempt|misuse|bypass|extract)\w*\b[^.;,]{0,60}:\s*(?:none|nil"
+    r"|zero)\b"
     r"|\bnot limited to\b|\bnon-\w+|\bno\. ?\d|\bnever events?\b|\brecommender\b|\bzero\b|\bunknown (?:inputs?"
     r"|attacks?|files?)\b",
     re.I,

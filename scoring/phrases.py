@@ -106,6 +106,7 @@ BACKWARD = re.compile(
     rf"|\b(?:is |are |was |were |forms? )?no part of\b|\b(?:follows?|comes?|arrives?) (?:in|with|later"
     rf"|as part of)\b(?=[^.;]*\b(?:version|edition"
     rf"|release|phase|later|20\d\d|next|quarter|year|update)\b|\s*[.)]*$)"
+    rf"|\b(?:{_VERB}\s+)?(?:still\s+)?(?:outstanding|awaited|overdue)\b(?=\s*[.)]*$)"
     rf"|\b(?:missing|absent|lacking)\b(?=\s*(?:from|in|at)\b|\s*[.)]*$)"
     rf"|\b(?:incomplete|pending|in progress|not started|tbd|unspecified|undefined|to follow)\b"
     r"|\bunder (?:discussion|development|construction|preparation|way)\b|\bunderway\b"
@@ -144,7 +145,8 @@ MAYBE = re.compile(
     r"|tbd"
     r"|separate|another|different|later|forthcoming|dedicated|next|after|since|following|before|prior|pre-?dat"
     r"|short of"
-    r"|goal|aim|ambition|aspiration|intention|option|open|to-?do|see |no part|follow|come|arriv|nothing|silent"
+    r"|outstanding|awaited|overdue|goal|aim|ambition|aspiration|intention|option|open|to-?do|see |no part|follow"
+    r"|come|arriv|nothing|silent"
     r"|unable|refrain|declin|to the exclusion|in lieu|removed|yet"
     r"|undefined|unspecified|follow|under|will|shall|must|to be|scheduled|foreseen|intended",
     re.I,

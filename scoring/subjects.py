@@ -95,7 +95,7 @@ _SUBJECTS = {
     r"|\bstop(?:s|ping|ped)? (?:the |an? |any )?(?:\w+ )?(?:models?|agents?|assistants?|bots?|inference)"
     r"|\bemergency (?:stop|shut)|\btak(?:e|en|ing) (?:\w+\s+){0,3}offline|\bsuspend(?:ed|ing)? (?:the |a )?(?:model"
     r"|agent)|\bhalt",
-    "IR-7": r"\bnotif|\bregulator|\bsupervisory authorit|\bauthorit(?:y|ies)\b",
+    "IR-7": r"\bsupervisors?\b(?! of staff)|\bnotif|\bregulator|\bsupervisory authorit|\bauthorit(?:y|ies)\b",
     "IR-8": r"\bpost[- ]?(?:incident|mortem)|\broot[- ]cause|\bafter[- ]action|\blessons|\bretrospective",
     "IR-9": r"\bimprovement|\baction (?:register|log|list|tracker|items?)|\bcorrective|\btrack(?:ed|ing|s)?\b"
     r"|\bclosure|\bCAPA\b",
