@@ -19,7 +19,6 @@ from rfp.mapping.footing import OwnLine
 from rfp.mapping.types import NO_CATEGORY, Asked
 from rfp.models import Questionnaire
 from rfp.queries.standing import Standing
-from scoring.types import Independence
 
 # From this probability on a library question is taken to lie outside the checklist.
 OUTSIDE_FROM = 0.5
@@ -99,22 +98,5 @@ def _entry(row: LibraryAnswer, standing: Standing) -> LibraryEntry:
         product=row.product,
         under_nda=row.audience == Audience.NDA,
         evidence=reference,
-        evidence_current=not reference or _is_current(reference, standing),
+        evidence_current=not reference or standing.supports(reference),
     )
-
-
-def _is_current(reference: str, standing: Standing) -> bool:
-    """Return whether an answer may rest on a document that day.
-
-    It must be in the library and active, not replaced by a later one of its series, not too old for its kind, and wait
-    for nobody. Who issued it does not matter as long as that is known: outside the checklist a vendor's own policy may
-    support an approved answer.
-    """
-    proof = standing.proofs.get(reference)
-    if proof is None or not standing.in_force(proof.fact):
-        return False
-    fact = proof.fact
-    if fact.needs_review or fact.status.casefold() != "active" or fact.issuer.independence is Independence.UNKNOWN:
-        return False
-    until = standing.counts_until(fact) or fact.dates.get("valid_until")
-    return until is None or until >= standing.on

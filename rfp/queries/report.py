@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from rfp.answering.content import BlankCode
 from rfp.answering.words import dated
@@ -32,7 +32,6 @@ from rfp.version import VERSION
 from scoring import exceptions
 from scoring.catalogue import Catalogue
 from scoring.readiness import COUNTED_IN, Readiness
-from scoring.results import ArtefactJudgement
 from scoring.types import RuleResult, State
 from scoring.verdict import CategoryState, Gate
 
@@ -267,11 +266,10 @@ def _expiries(standing: Standing) -> tuple[ExpiryLine, ...]:
 
 
 def _evidence(standing: Standing) -> tuple[EvidenceLine, ...]:
-    judged: Mapping[str, ArtefactJudgement] = standing.artefacts()
+    judged = standing.artefacts()
     lines = []
     for reference, proof in standing.proofs.items():
-        verdict = judged[reference]
-        failed = dict.fromkeys(result for results in verdict.failed.values() for result in results)
+        worth = judged[reference]
         lines.append(
             EvidenceLine(
                 reference=reference,
@@ -283,9 +281,9 @@ def _evidence(standing: Standing) -> tuple[EvidenceLine, ...]:
                 issuer=proof.fact.issuer.name,
                 dated=dated(proof),
                 counts_until=standing.counts_until(proof.fact),
-                verdict=verdict.verdict,
-                satisfies=verdict.satisfies,
-                problems=_problems((*failed, *verdict.reviews), standing.catalogue),
+                verdict=worth.verdict,
+                satisfies=worth.satisfies,
+                problems=_problems(worth.problems, standing.catalogue),
                 sha256=proof.sha256,
             )
         )

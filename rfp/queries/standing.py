@@ -11,14 +11,14 @@ from evidence import queries as library
 from evidence.catalogs import mandate
 from evidence.proofs import Proof
 from rfp.models import Questionnaire
+from rfp.queries.artefacts import Worth, worth_of
 from scoring import exceptions, forecast, readiness, verdict
-from scoring.artefact import judge_artefact
 from scoring.bundle import Setting
 from scoring.catalogue import Catalogue
 from scoring.judge import judge_requirements
-from scoring.results import ArtefactJudgement, RequirementResult
+from scoring.results import RequirementResult
 from scoring.series import can_supersede, effective_on, is_newer, series_of
-from scoring.types import Deal, EvidenceFact, ExceptionFact
+from scoring.types import Deal, EvidenceFact, ExceptionFact, Independence
 
 
 @dataclass(kw_only=True)
@@ -74,35 +74,34 @@ class Standing:
         """Return the last day a document counts for anything."""
         return self._setting.latest_good_day(fact)
 
-    def in_force(self, fact: EvidenceFact) -> bool:
-        """Return whether a document has taken effect and none of its series has replaced it."""
+    def supports(self, reference: str) -> bool:
+        """Return whether an approved answer outside the checklist may rest on a document.
+
+        It must be in the library and active, not replaced by a later one of its series, not too old for its kind, and
+        wait for nobody. Who issued it does not matter as long as that is known: a vendor's own policy will do here.
+        """
+        if reference not in self.proofs:
+            return False
+        fact = self.proofs[reference].fact
+        if fact.needs_review or fact.status.casefold() != "active" or fact.issuer.independence is Independence.UNKNOWN:
+            return False
+        until = self.counts_until(fact) or fact.dates.get("valid_until") or self.on
+        return effective_on(fact, self._setting) <= self.on <= until and not self._is_replaced(fact)
+
+    def _is_replaced(self, fact: EvidenceFact) -> bool:
         entity = self.deal.contracting_entity
         series = series_of(fact, entity)
-        return effective_on(fact, self._setting) <= self.on and not any(
+        return series is not None and any(
             other.kind == fact.kind
-            and series is not None
             and series_of(other, entity) == series
             and can_supersede(other, self._setting)
             and is_newer(other, fact, self._setting)
             for other in self.facts
         )
 
-    def artefacts(self) -> dict[str, ArtefactJudgement]:
-        """Return what each document is worth for the requirements whose proof it can be part of."""
-        return {
-            name: judge_artefact(
-                proof.fact,
-                self._claims(proof.fact.kind),
-                with_facts=self.facts,
-                on=self.on,
-                catalogue=self.catalogue,
-                deal=self.deal,
-            )
-            for name, proof in self.proofs.items()
-        }
-
-    def _claims(self, kind: str) -> tuple[str, ...]:
-        return tuple(r.id for r in self.catalogue.requirements.values() if r.id in self.results and kind in r.kinds)
+    def artefacts(self) -> dict[str, Worth]:
+        """Return what each document is worth for the checklist in this deal."""
+        return {name: worth_of(proof.fact, self.results, self.catalogue) for name, proof in self.proofs.items()}
 
 
 def standing(questionnaire: Questionnaire, *, on: date) -> Standing:

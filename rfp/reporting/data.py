@@ -128,7 +128,7 @@ class EvidenceLine:
     issuer: str
     dated: date | None
     counts_until: date | None
-    verdict: str  # accepted, accepted_with_warnings, partly_accepted, rejected, needs_review
+    verdict: str  # accepted, accepted_with_warnings, partly_accepted, rejected, needs_review, not_used
     satisfies: tuple[str, ...]
     problems: tuple[Problem, ...]
     sha256: str

@@ -54,6 +54,7 @@ EVIDENCE_VERDICTS = {
     "partly_accepted": "Partly accepted",
     "rejected": "Rejected",
     "needs_review": "Needs review",
+    "not_used": "Not used for the checklist",
 }
 SHORTEST_RANGE = 3
 EXPIRY_STATUS = {"ok": "In time", "start_now": "Start now", "late": "Late"}
