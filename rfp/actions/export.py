@@ -81,7 +81,8 @@ def build(
         fidelity=in_words(filled.fidelity),
         file_notes=book.notes,
     )
-    stem, suffix = PurePath(questionnaire.file.name).stem, PurePath(filled.name).suffix
+    named = PurePath(filled.name)
+    stem, suffix = named.stem, named.suffix
     mark = " (DRAFT)" if draft else ""
     package = Package(
         workbook=File(name=f"{stem}{mark}{suffix}", content=filled.content),

@@ -79,11 +79,16 @@ def _share(part: int, whole: int) -> float:
 def _measure(content: Mapping[str, Any], counts: _Counts, file: str) -> None:
     deal = parse_deal(content.get("vendor") or {}, sectors=tuple(content.get("sectors", ())))
     as_of = content.get("as_of")
-    items = {entry.get("id"): entry for entry in content.get("evidence", ())}
+    entries = content.get("evidence") or []
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise CatalogueInvalid("'evidence' is to be a list of items, each with its fields.")
+    items = {entry.get("id"): entry for entry in entries}
     catalogue = load()
     for name, entry in items.items():
         if "expected" not in entry:
             continue
+        if not isinstance(entry["expected"], dict):
+            raise CatalogueInvalid(f"{name}: 'expected' is to hold a verdict.")
         on = entry.get("as_of", as_of)
         if not isinstance(on, date):
             raise CatalogueInvalid(f"{name}: the case has no date as_of.")

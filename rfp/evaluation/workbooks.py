@@ -20,6 +20,7 @@ SCORED_OUTCOMES = ("refused", "no_questions")
 TOLERANCE = 0.03
 DOCX_TOLERANCE = 0.15
 LEAST_TOLERANCE = 2
+SHAPE = '{"file": "name.xlsx", "expected": {"outcome": "questions", "questions": 40}}'
 
 
 def evaluate(path: Path) -> Evaluation:
@@ -29,10 +30,7 @@ def evaluate(path: Path) -> Evaluation:
     """
     counts = _Counts()
     for row in _manifest(path):
-        expected = row.get("expected")
-        if not isinstance(expected, dict) or "outcome" not in expected:
-            raise EvaluationInvalid(f"{path / 'manifest.json'}: {row['file']} has no 'expected' with an 'outcome'.")
-        counts.add(row["file"], expected, _measure(path / row["file"]))
+        counts.add(row["file"], row["expected"], _measure(path / row["file"]))
     return Evaluation(
         kind="workbooks",
         figures=counts.figures(),
@@ -42,19 +40,37 @@ def evaluate(path: Path) -> Evaluation:
 
 
 def _manifest(path: Path) -> list[dict[str, Any]]:
+    if not path.is_dir():
+        raise EvaluationInvalid(f"{path} is no folder. Give the folder that holds the workbooks and a manifest.json.")
     file = path / "manifest.json"
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as problem:
-        raise EvaluationInvalid(f"There is no {file}.") from problem
+        raise EvaluationInvalid(f"There is no {file}. Write one that lists {SHAPE}.") from problem
+    except UnicodeDecodeError as problem:
+        raise EvaluationInvalid(f"{file} is not in UTF-8. Save it in UTF-8 and try again.") from problem
     except ValueError as problem:
         raise EvaluationInvalid(f"{file} is no JSON: {problem}.") from problem
-    if not isinstance(content, list) or not all(isinstance(row, dict) and "file" in row for row in content):
-        raise EvaluationInvalid(f"{file}: a list of rows is expected, each with a 'file'.")
+    if not isinstance(content, list) or not all(isinstance(row, dict) and _is_text(row, "file") for row in content):
+        raise EvaluationInvalid(f"{file}: a list of rows is expected: {SHAPE}.")
     for row in content:
-        if not (path / str(row["file"])).is_file():
+        if not (path / row["file"]).is_file():
             raise EvaluationInvalid(f"{file} lists {row['file']}, which is not in the folder.")
+        _check_expected(row.get("expected"), f"{file}: {row['file']}")
     return content
+
+
+def _check_expected(expected: object, where: str) -> None:
+    if not isinstance(expected, dict) or not _is_text(expected, "outcome"):
+        raise EvaluationInvalid(f"{where} has no 'expected' with an 'outcome'.")
+    for sheet in expected.get("sheets") or ():
+        if not isinstance(sheet, dict) or not {"sheet", "question_column", "questions"} <= sheet.keys():
+            text = "each of its 'sheets' needs a 'sheet', a 'question_column' and a number of 'questions'."
+            raise EvaluationInvalid(f"{where}: {text}")
+
+
+def _is_text(row: Mapping[str, object], field_: str) -> bool:
+    return isinstance(row.get(field_), str)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rfp.workbook import csv_file, guard
 from rfp.workbook.docx import read as docx
 from rfp.workbook.errors import Encrypted, UnsupportedFormat
 from rfp.workbook.guard import Package, open_package
 from rfp.workbook.model import Book
+from rfp.workbook.names import misnamed
 from rfp.workbook.ods import read as ods
 from rfp.workbook.xlsx import book as xlsx
 from rfp.workbook.xlsx.parts import relations
@@ -28,11 +30,17 @@ _TEXTS_THAT_ARE_NO_TABLE = (
 
 
 def read(content: bytes, name: str) -> Book:
-    """Return the file as a book. The name only helps where a text could be a table of one column.
+    """Return the file as a book. The name only helps where a text could be a table of one column; a wrong one is noted.
 
     :raises WorkbookRefused: if it cannot be read; the text says what to do
     """
     guard.check_size(content)
+    book = _read(content, name)
+    note = misnamed(name, book.format)
+    return replace(book, notes=(*book.notes, note)) if note else book
+
+
+def _read(content: bytes, name: str) -> Book:
     if content.startswith((guard.ZIP, guard.EMPTY_ZIP, guard.OLE)):
         return _read_package(content, name)
     # The mark of UTF-8 may stand before any of them.

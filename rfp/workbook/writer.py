@@ -8,6 +8,7 @@ from rfp.workbook import csv_file
 from rfp.workbook.docx import fill as docx
 from rfp.workbook.errors import UnsupportedFormat
 from rfp.workbook.model import Book, Fidelity, FileFormat, Filled, Write
+from rfp.workbook.names import true_name
 from rfp.workbook.ods import fill as ods
 from rfp.workbook.xlsx import fill as xlsx
 
@@ -24,7 +25,7 @@ _FILLERS: Mapping[FileFormat, Fill] = {
 
 
 def fill(content: bytes, book: Book, writes: Sequence[Write], *, name: str = "") -> Filled:
-    """Return the file CONTENT, read before as BOOK, with WRITES in it.
+    """Return the file CONTENT, read before as BOOK, with WRITES in it; its name ends as its format asks for.
 
     :raises WriteRefused: if an answer may not go where it is to go; the text names the cell and says what to do
     :raises FidelityBroken: if anything but the answers changed; the text lists what
@@ -34,4 +35,4 @@ def fill(content: bytes, book: Book, writes: Sequence[Write], *, name: str = "")
     if filler is None:
         raise UnsupportedFormat(f"A {book.format} file is not written.", "Upload the questionnaire as xlsx.")
     filled, fidelity = filler(content, book, writes)
-    return Filled(name=name, content=filled, fidelity=fidelity)
+    return Filled(name=true_name(name, book.format), content=filled, fidelity=fidelity)

@@ -76,6 +76,31 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         call_command("evaluate", "evidence", str(file))
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"vendor: {name: Caf\xe9}\n", r"cases\.yaml: this is no text file"),
+        (b"evidence: nothing\n", r"'evidence' is to be a list"),
+        (b"evidence: [one, two]\n", r"'evidence' is to be a list"),
+        (b"as_of: 2026-11-23\nevidence: [{id: C-1, expected: accepted}]\n", r"C-1: 'expected' is to hold a verdict"),
+    ],
+)
+def test_evidence_that_is_no_list_of_cases_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+    file = tmp_path / "cases.yaml"
+    file.write_bytes(content)
+    with pytest.raises(CommandError, match=said):
+        call_command("evaluate", "evidence", str(file))
+
+
+def test_workbooks_are_measured_by_folder(tmp_path: Path) -> None:
+    file = tmp_path / "form.xlsx"
+    file.write_bytes(b"PK")
+    with pytest.raises(CommandError, match=r"form\.xlsx is no folder\. Give the folder"):
+        call_command("evaluate", "workbooks", str(file))
+    with pytest.raises(CommandError, match=r"no .*manifest\.json\. Write one that lists"):
+        call_command("evaluate", "workbooks", str(tmp_path))
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"There is no .*nothing\.yaml"):
         call_command("evaluate", "evidence", str(tmp_path / "nothing.yaml"))

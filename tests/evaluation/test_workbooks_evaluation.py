@@ -124,6 +124,20 @@ def test_a_bad_manifest_is_named(tmp_path: Path, content: str, said: str) -> Non
         workbooks.evaluate(tmp_path)
 
 
+def test_a_manifest_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_bytes(b'[{"file": "caf\xe9.xlsx"}]')
+    with pytest.raises(EvaluationInvalid, match=r"is not in UTF-8\. Save it"):
+        workbooks.evaluate(tmp_path)
+
+
+def test_a_sheet_without_its_columns_is_named(tmp_path: Path) -> None:
+    path = folder(tmp_path, {"form.xlsx": make(FORM)}, row("form.xlsx", sheets=[{"sheet": "Form"}]))
+    with pytest.raises(
+        EvaluationInvalid, match=r"form\.xlsx: each of its 'sheets' needs a 'sheet', a 'question_column'"
+    ):
+        workbooks.evaluate(path)
+
+
 def test_a_row_without_expectation_is_named(tmp_path: Path) -> None:
     path = folder(tmp_path, {"form.xlsx": make(FORM)}, {"file": "form.xlsx"})
     with pytest.raises(EvaluationInvalid, match=r"form\.xlsx has no 'expected'"):

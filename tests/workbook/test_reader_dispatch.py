@@ -107,3 +107,35 @@ def test_public_files_are_what_their_content_says(name: str) -> None:
     if not path.exists():
         pytest.skip("the public questionnaires are not here")
     assert read(path.read_bytes(), "upload").format == path.suffix[1:]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "true"),
+    [
+        (FileFormat.XLSX, "weird.csv", "weird.xlsx"),
+        (FileFormat.XLSX, "old.XLS", "old.xlsx"),
+        (FileFormat.CSV, "form v1.2.xlsx", "form v1.2.csv"),
+        (FileFormat.ODS, "form.docx", "form.ods"),
+    ],
+)
+def test_a_file_under_a_wrong_name_is_named_for_what_it_is(kind: FileFormat, name: str, true: str) -> None:
+    content = FILES[kind]
+    book = read(content, name)
+    assert f"The file is named {name}, but its content is {kind}: filled in, it is named {true}." in book.notes
+    assert fill(content, book, [], name=name).name == true
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "kept"),
+    [
+        (FileFormat.XLSX, "form.XLSX", "form.XLSX"),
+        (FileFormat.XLSX, "template.xltx", "template.xltx"),
+        (FileFormat.CSV, "form.tsv", "form.tsv"),
+        (FileFormat.DOCX, "Form v1.2 final", "Form v1.2 final.docx"),
+        (FileFormat.XLSX, "", ""),
+    ],
+)
+def test_a_name_that_says_nothing_wrong_is_not_noted(kind: FileFormat, name: str, kept: str) -> None:
+    book = read(FILES[kind], name)
+    assert not any("is named" in note for note in book.notes)
+    assert fill(FILES[kind], book, [], name=name).name == kept
