@@ -42,11 +42,9 @@ class Vocabulary:
 
     def vector(self, text: str) -> SparseVector:
         """Return the unit vector of TEXT over the known terms."""
-        counts = Counter(map(self.numbers.get, self.analyse(text)))
-        known = sorted(number for number in counts if number is not None)
-        terms = np.array(known, np.int64)
-        times = np.fromiter((counts[number] for number in known), np.float64, len(known))
-        weights = ((1 + np.log(times)) * self.rarity[terms]).astype(np.float32) if len(terms) else times
+        written = [number for term in self.analyse(text) if (number := self.numbers.get(term)) is not None]
+        terms, times = np.unique(np.array(written, np.int64), return_counts=True)
+        weights = ((1 + np.log(times)) * self.rarity[terms]).astype(np.float32)
         length = float(np.linalg.norm(weights))
         return SparseVector(terms, (weights / length if length else weights).astype(np.float32))
 

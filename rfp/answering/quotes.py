@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ LEAST_WORDS = 5  # fewer are a heading, a name or a page number
 LEAST_UNENDED = 12  # without a full stop, a shorter one is a title
 NEAREST = 8  # passages whose sentences are weighed
 _BLOCK = 4096  # passages compared at a time; bounds memory
+_AT_HAND = 16_384  # passages whose vectors are kept as the numbers they are compared by; bounds memory too
 _WORDS = 0.5  # how much shared words count beside the nearness of the sentence vectors
 _ASKS_TIME = re.compile(r"\bhow (?:often|long|soon|quickly|fast|frequently)\b|\bfrequency\b|\binterval", re.IGNORECASE)
 _TIME = re.compile(
@@ -55,6 +57,7 @@ class Quoter:
 
     shelves: Mapping[int, Shelf]
     _heads: dict[int, frozenset[str]] = field(default_factory=dict)
+    _at_hand: dict[int, Vector] = field(default_factory=dict)
 
     def find(self, revision_id: int, text: str, vector: Vector) -> Quote | None:
         """Return the best sentence of the nearest passages; None where the file has none that could be quoted."""
@@ -62,7 +65,7 @@ class Quoter:
         if shelf is None or not shelf.texts:
             return None
         heads = self._running_heads(revision_id)
-        cosine = np.round(shelf.vectors.astype(np.float32) @ vector, 4)
+        cosine = np.round(self._vectors(revision_id) @ vector, 4)
         best: Quote | None = None
         for at in np.argsort(-cosine, kind="stable")[:NEAREST].tolist():
             found = sentence_for(shelf.texts[at], text, heads=heads)
@@ -88,6 +91,14 @@ class Quoter:
                         best[row] = Place(revision_id, shelf.pages[start + at], float(cosine[row, at]))
         return best
 
+    def _vectors(self, revision_id: int) -> Vector:
+        kept = self._at_hand.get(revision_id)
+        if kept is None:
+            kept = self.shelves[revision_id].vectors.astype(np.float32)
+            if len(kept) + sum(map(len, self._at_hand.values())) <= _AT_HAND:
+                self._at_hand[revision_id] = kept
+        return kept
+
     def _running_heads(self, revision_id: int) -> frozenset[str]:
         """Return the lines that come back on several pages, whatever number they carry."""
         if revision_id not in self._heads:
@@ -111,16 +122,33 @@ def sentence_for(passage: str, text: str, *, heads: frozenset[str] = frozenset()
     wanted = _stems(text)
     wants_time = _ASKS_TIME.search(text) is not None
 
-    def fit(part: str) -> tuple[float, int]:
-        shared = len(wanted & _stems(part)) + (wants_time and _TIME.search(part) is not None)
+    def fit(sentence: _Sentence) -> tuple[float, int]:
+        shared = len(wanted & sentence.stems) + (wants_time and sentence.tells_time)
         # A long stretch shares words by chance: the title block of a document has half of any question about it.
-        return shared / (1 + 0.04 * len(part.split())), -len(part)
+        return shared / (1 + 0.04 * sentence.words), -len(sentence.text)
 
-    sentences = [part for line in passage.splitlines() if _unnumbered(line) not in heads for part in _parts(line)]
+    sentences = _sentences(passage, heads)
     if not sentences:
         return None
     best = max(sentences, key=fit)
-    return _cut(best), len(wanted & _stems(best)) / max(len(wanted), 1)
+    return _cut(best.text), len(wanted & best.stems) / max(len(wanted), 1)
+
+
+class _Sentence(NamedTuple):
+    text: str
+    stems: frozenset[str]
+    words: int
+    tells_time: bool
+
+
+@lru_cache(maxsize=4096)
+def _sentences(passage: str, heads: frozenset[str]) -> tuple[_Sentence, ...]:
+    return tuple(
+        _Sentence(part, _stems(part), len(part.split()), _TIME.search(part) is not None)
+        for line in passage.splitlines()
+        if _unnumbered(line) not in heads
+        for part in _parts(line)
+    )
 
 
 def _parts(line: str) -> list[str]:
@@ -143,6 +171,6 @@ def _unnumbered(line: str) -> str:
     return _DIGITS.sub("#", line.strip())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4096)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(token) for token in tokens(text) if len(token) > 3)

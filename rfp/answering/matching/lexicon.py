@@ -83,7 +83,7 @@ class Lexicon:
     near: frozenset[frozenset[str]]
     apart: frozenset[frozenset[str]]
     opposite: frozenset[frozenset[str]]
-    entails: frozenset[tuple[str, str]]  # the narrower, the wider
+    stand_ins: Mapping[str, frozenset[str]]  # by concept, those that are near it or narrower
     facts: Mapping[str, Fact]
     patterns: Mapping[str, Pattern]  # all, some, only, negator, harmless
 
@@ -113,6 +113,7 @@ def lexicon() -> Lexicon:
     rules = [*raw["near"], *raw["apart"], *raw["opposite"], *raw["entails"], raw["actions"], raw["parties"]]
     concepts = _concepts([*raw["same"], *_phrases(rules)])
     near = frozenset(pair for group in raw["near"] for pair in _pairs(group, concepts))
+    entails = [(_name(narrow, concepts), _name(wide, concepts)) for narrow, wide in raw["entails"]]
     return Lexicon(
         concepts=concepts,
         longest=max(len(stems) for stems in concepts),
@@ -129,7 +130,7 @@ def lexicon() -> Lexicon:
         )
         - near,
         opposite=frozenset(pair for group in raw["opposite"] for pair in _pairs(group, concepts)),
-        entails=frozenset((_name(narrow, concepts), _name(wide, concepts)) for narrow, wide in raw["entails"]),
+        stand_ins=_stand_ins(near, entails),
         facts={name: Fact(asked=_word(fact["asked"]), held=_word(fact["held"])) for name, fact in raw["facts"].items()},
         patterns={name: _word(rf"(?:{raw[name]})(?!\w)") for name in ("all", "some", "only", "negator", "harmless")},
     )
@@ -156,6 +157,16 @@ def _pairs(group: Sequence[str], concepts: Mapping[Stems, str]) -> set[frozenset
     if any(len(pair) < 2 for pair in pairs):
         raise LexiconInvalid(f"Two of {', '.join(group)} are the same concept and cannot exclude each other.")
     return pairs
+
+
+def _stand_ins(near: Iterable[frozenset[str]], entails: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in near:
+        for concept in pair:
+            found.setdefault(concept, set()).update(pair - {concept})
+    for narrow, wide in entails:
+        found.setdefault(wide, set()).add(narrow)
+    return {concept: frozenset(others) for concept, others in found.items()}
 
 
 def _name(words: str, concepts: Mapping[Stems, str]) -> str:

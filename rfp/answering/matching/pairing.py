@@ -102,22 +102,17 @@ def compare(asked: Reading, known: Known, cosine: float) -> Comparison:
 def _left(one: Reading, other: Reading, words: Lexicon) -> Left:
     """Return the weight of each of ONE's terms as far as OTHER does not speak of it."""
     left: Left = {}
-    lone = [concept for concept in other.terms if concept not in one.terms]
+    lone = other.terms.keys() - one.terms.keys()
+    families = {_family(there, words) for there in lone} - {""}
     for concept, term in one.terms.items():
-        if concept not in other.terms:
-            cover = max((_cover(concept, there, words) for there in lone), default=0.0)
-            if cover < 1:
-                left[concept] = term.weight * (1 - cover)
+        if concept not in other.terms and lone.isdisjoint(words.stand_ins.get(concept, ())):
+            left[concept] = term.weight * (1 - (RELATED if _family(concept, words) in families else 0.0))
     return left
 
 
-def _cover(concept: str, there: str, words: Lexicon) -> float:
-    """Return how far THERE can stand for CONCEPT."""
-    if (there, concept) in words.entails or frozenset((there, concept)) in words.near:
-        return 1.0
-    if concept in words.grouped or there in words.grouped or concept[:FAMILY] != there[:FAMILY]:
-        return 0.0
-    return RELATED if min(len(concept), len(there)) >= FAMILY else 0.0
+def _family(concept: str, words: Lexicon) -> str:
+    """Return how the words related to CONCEPT begin; nothing where they are listed, or it is too short to tell."""
+    return "" if concept in words.grouped or len(concept) < FAMILY else concept[:FAMILY]
 
 
 def _without_what_is_said(left: Left, asked: Reading, known: Known) -> tuple[Left, float]:
