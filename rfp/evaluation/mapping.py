@@ -90,6 +90,7 @@ def _cross_validate(
     trained = mapper.trained
     likeness = trained.space.compare(trained.space.examples)
     told = [(category, refs[0] if refs else "") for category, refs in trained.labels[len(shipped) :]]
+    readings = mapper.reader.of_examples(shipped)
     proposals: dict[int, Proposal] = {}
     # Every fifth question in turn: neighbours in a file are often wordings of one thing and fall into different folds,
     # as a customer's next questionnaire is like the last.
@@ -100,7 +101,7 @@ def _cross_validate(
         hidden = np.zeros(len(trained.labels), np.bool_)
         hidden[[known[at] for at in members]] = True
         seen = [None if hidden[row] else example for row, example in enumerate(shipped)]
-        fitted = fit_model(seen, told, catalogue=trained.model.catalogue, likeness=likeness)
+        fitted = fit_model(seen, told, catalogue=trained.model.catalogue, likeness=likeness, readings=readings)
         blind = without(mapper, replace(trained, model=fitted.model), hidden)
         answers = blind.propose([Asked(text=cases[at].text) for at in members])
         proposals |= dict(zip(members, answers, strict=True))
@@ -140,7 +141,8 @@ def _notes(known: int, unseen: int) -> tuple[str, ...]:
     if known:
         notes.append(
             f"{known} of the questions are shipped as examples: scored by {FOLDS}-fold cross-validation with the heads "
-            "refitted for each fold; word rarities and concepts are those of the shipped product."
+            "refitted for each fold; word rarities and concepts are those of the shipped product, what a yes would say "
+            "is read by a network that had seen no question of the same author."
         )
     if unseen:
         notes.append(f"{unseen} questions are in no shipped example: scored with the product as shipped.")

@@ -19,6 +19,7 @@ from rfp.mapping.drafting import Draft, Drafter, answer_type_of
 from rfp.mapping.features import Described
 from rfp.mapping.model import Prediction
 from rfp.mapping.parts import split_parts
+from rfp.mapping.reader import PolarityReader, shared_reader
 from rfp.mapping.rules import SHIPPED, Rule, applying, read_rules
 from rfp.mapping.store import Trained, load
 from rfp.mapping.taught import Taught
@@ -37,6 +38,7 @@ class Mapper:
     rules: tuple[Rule, ...]
     hidden: NDArray[np.bool_] | None = None  # examples that may not be seen, when measuring on them
     vectors: VectorCache = field(default_factory=dict)
+    reader: PolarityReader = field(default_factory=shared_reader)
 
     @classmethod
     def load(cls) -> Self:
@@ -67,7 +69,9 @@ class Mapper:
         return Taught(
             decisions=tuple(decisions),
             described=described,
-            predicted=_stacked(predicted),
+            predicted=self._read(
+                _stacked(predicted), [d.text for d in decisions], [bool(d.polarity) for d in decisions]
+            ),
             catalogue=self.trained.model.catalogue,
         )
 
@@ -76,9 +80,27 @@ class Mapper:
         dense = likeness.dense if self.hidden is None else np.where(self.hidden, -1.0, likeness.dense)
         return self.trained.model.predict(likeness), dense.astype(np.float32)
 
+    def _read(self, prediction: Prediction, texts: Sequence[str], closed: Sequence[bool]) -> Prediction:
+        """Return PREDICTION with what a yes would say read from the whole sentence, for the CLOSED questions."""
+        rows = np.flatnonzero(closed).tolist()
+        chosen = [texts[row] for row in rows]
+        if not chosen:
+            return prediction
+        # Measured on questions it was trained on, the reader has to answer as if it had not seen them.
+        unseen = self.hidden is not None
+        readings = self.reader.read_unseen(chosen) if unseen else self.reader.read(chosen, cache=self.vectors)
+        polarities = prediction.polarities.copy()
+        polarities[rows] = self.trained.model.with_readings(polarities[rows], readings)
+        return replace(prediction, polarities=polarities)
+
     def _propose_block(self, asked: Sequence[Asked], taught: Taught | None) -> list[Proposal]:
         described = self.trained.space.describe([question.text for question in asked], cache=self.vectors)
         prediction, dense = self._predict(described)
+        closed = [
+            answer_type_of(types, question.options) is AnswerType.YES_NO
+            for types, question in zip(prediction.types, asked, strict=True)
+        ]
+        prediction = self._read(prediction, [question.text for question in asked], closed)
         if taught:
             prediction = taught.correct(prediction, described)
         prediction, described, helped = self._with_headings(asked, prediction, described, taught)

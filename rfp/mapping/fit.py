@@ -19,6 +19,7 @@ from rfp.mapping.features import FeatureSpace
 from rfp.mapping.lexicon import DATA, concepts
 from rfp.mapping.line import Judged, draw_line
 from rfp.mapping.model import POLARITIES, TYPES, Catalogue, Fitted, fit_model
+from rfp.mapping.reader import PolarityReader, shared_reader
 from rfp.mapping.store import Trained, save
 
 CATALOGUE = Path(__file__).parents[2] / "evidence" / "catalogs" / "data"
@@ -26,14 +27,22 @@ CATALOGUE = Path(__file__).parents[2] / "evidence" / "catalogs" / "data"
 Description = tuple[str, str, str]  # text, category, requirement or ""
 
 
-def train(examples: Sequence[Example], encoder: Encoder, *, catalogue: Path = CATALOGUE) -> Trained:
+def train(
+    examples: Sequence[Example], encoder: Encoder, reader: PolarityReader, *, catalogue: Path = CATALOGUE
+) -> Trained:
     """Return the mapping trained on EXAMPLES, the requirements of CATALOGUE and the descriptions of the categories."""
     requirements = _read(catalogue / "requirements.yaml")["requirements"]
     refs = Catalogue.of({entry["id"]: entry["question_category"] for entry in requirements})
     told = descriptions(requirements)
     space = FeatureSpace.build([example.text for example in examples] + [text for text, _, _ in told], encoder)
     likeness = space.compare(space.examples)
-    fitted = fit_model(examples, [(category, ref) for _, category, ref in told], catalogue=refs, likeness=likeness)
+    fitted = fit_model(
+        examples,
+        [(category, ref) for _, category, ref in told],
+        catalogue=refs,
+        likeness=likeness,
+        readings=reader.of_examples(examples),
+    )
     judged = Judged(fitted, examples, related_requirements(requirements))
     line = draw_line(judged)
     labels = [(example.category, example.requirements) for example in examples]
@@ -151,7 +160,7 @@ def _read(path: Path) -> Any:
 
 
 def main() -> None:
-    trained = train(shipped_examples(), shared_encoder())
+    trained = train(shipped_examples(), shared_encoder(), shared_reader())
     save(trained)
     sys.stdout.write(f"{dict(trained.figures)}\n{trained.line}\n")
 

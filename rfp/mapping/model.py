@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -20,6 +20,9 @@ Rows = NDArray[np.intp]
 
 TYPES = tuple(AnswerType)
 POLARITIES = tuple(Polarity)
+# The reading of the whole sentence counts as much as the head's. The share is not fitted: the head's words were
+# gathered from the examples, which makes the head look better on them than it is on new ones.
+READING_SHARE = 1.0
 RIDGE_TOPIC, RIDGE_TYPE, RIDGE_POLARITY = 0.5, 0.5, 0.5
 ASKED_FROM = 0.5  # probability from which a further requirement is decisive too
 SECOND = 0.6  # how much a requirement named second counts against the first
@@ -62,6 +65,7 @@ class Model:
     requirement_calibration: Calibration
     type_calibration: Calibration
     polarity_calibration: Calibration
+    reading_calibration: Calibration
 
     def predict(self, likeness: Likeness) -> Prediction:
         """Return the probabilities for questions of this likeness to the examples."""
@@ -80,6 +84,10 @@ class Model:
             types=self.type_calibration.probabilities(manner),
             polarities=self.polarity_calibration.probabilities(polarity),
         )
+
+    def with_readings(self, polarities: Floats, readings: Floats) -> Floats:
+        """Return the probabilities of POLARITIES joined with READINGS of the same questions."""
+        return self.reading_calibration.probabilities(_pooled(polarities, readings))
 
 
 def category_features(topic: Floats, catalogue: Catalogue) -> Floats:
@@ -129,11 +137,12 @@ def fit_model(
     *,
     catalogue: Catalogue,
     likeness: Likeness,
+    readings: Floats,
 ) -> Fitted:
     """Train on EXAMPLES and EXTRA, in the order of the rows and columns of LIKENESS, which compares them all.
 
     EXTRA are descriptions (category, requirement or "") that teach the topic only. An example that is None is a row
-    held out: nothing is learnt from it.
+    held out: nothing is learnt from it. READINGS are those of the examples by a network that had not seen them.
     """
     topics, manners, polarities = _targets(examples, extra, catalogue)
     groups = group_alike(likeness.dense)
@@ -148,6 +157,8 @@ def fit_model(
     features = category_features(held_out, catalogue)
     categories = fit_calibration(features, _accepted(examples, asked))
     pairs, wanted = _pairs(held_out, categories.probabilities(features), examples, asked, catalogue)
+    polarity_calibration = fit_calibration(fitted_polarity.held_out, polarities[polar])
+    pooled = _pooled(polarity_calibration.probabilities(fitted_polarity.held_out), readings[polar])
     model = Model(
         catalogue=catalogue,
         topic=fitted_topic.head,
@@ -156,10 +167,17 @@ def fit_model(
         category_calibration=categories,
         requirement_calibration=fit_calibration(pairs, wanted),
         type_calibration=fit_calibration(fitted_manner.held_out, manners[typed]),
-        polarity_calibration=fit_calibration(fitted_polarity.held_out, polarities[polar]),
+        polarity_calibration=polarity_calibration,
+        reading_calibration=fit_calibration(pooled, polarities[polar]),
     )
     judged = model.judge(held_out, fitted_manner.held_out, fitted_polarity.held_out)
+    judged = replace(judged, polarities=model.reading_calibration.probabilities(pooled))
     return Fitted(model=model, rows=asked, typed=typed, polar=polar, held_out=judged)
+
+
+def _pooled(polarities: Floats, readings: Floats) -> Floats:
+    pooled: Floats = (np.log(np.maximum(polarities, 1e-6)) + READING_SHARE * readings).astype(np.float32)
+    return pooled
 
 
 def _targets(

@@ -18,12 +18,13 @@ from rfp.mapping.features import FeatureSpace
 from rfp.mapping.heads import Head
 from rfp.mapping.lexicon import DATA
 from rfp.mapping.model import Catalogue, Model
+from rfp.mapping.reader import SUMS
 
 NUMBERS, NAMES = "model.npz", "model.json"
 _HEADS = ("topic", "manner", "polarity")
-_CALIBRATIONS = ("category", "requirement", "type", "polarity")
+_CALIBRATIONS = ("category", "requirement", "type", "polarity", "reading")
 # A change of any of these changes what is proposed, so all are in the version.
-_VERSIONED = (NUMBERS, "concepts.yaml", "cues.yaml", "valence.yaml", "rules.yaml", "premises.yaml")
+_VERSIONED = (NUMBERS, SUMS, "concepts.yaml", "cues.yaml", "valence.yaml", "rules.yaml", "premises.yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,7 @@ def load(encoder: Encoder, folder: Path = DATA) -> Trained:
             requirement_calibration=calibrations["requirement"],
             type_calibration=calibrations["type"],
             polarity_calibration=calibrations["polarity"],
+            reading_calibration=calibrations["reading"],
         ),
         controls=ControlIndex(
             items=tuple((framework, ref) for framework, ref in names["controls"]),

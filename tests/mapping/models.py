@@ -22,4 +22,5 @@ def model_of(catalogue: Catalogue) -> Model:
         requirement_calibration=calibration,
         type_calibration=calibration,
         polarity_calibration=calibration,
+        reading_calibration=calibration,
     )
