@@ -239,7 +239,7 @@ def test_a_questionnaire_never_changes_an_answer_of_the_library(job: Job, tmp_pa
     import_answers(job, past, *ANSWERED)
     past.write_text("No.,Question,Answer\n1,Do you sell kites?,No\n2,Do you sell boats?,Yes\n3,Do you sell bats?,Yes\n")
     told = import_answers(job, past, *ANSWERED)
-    assert "1 answers added, 0 changed, 1 as they were. 1 of the library were kept" in told
+    assert "1 answers added, 0 changed, 1 as they were, 1 kept as in the library." in told
     assert LibraryAnswer.objects.of(job.world.vendor).get(question="Do you sell kites?").answer == "Yes"
 
 

@@ -69,5 +69,5 @@ class Command(BaseCommand):
             raise CommandError(f"{problem}\n{shown}".rstrip()) from problem
         except (OrganisationUnknown, MayNotApprove, WorkbookRefused) as problem:
             raise CommandError(str(problem)) from problem
-        kept = f" {done.kept} of the library were kept: a questionnaire changes none." if done.kept else ""
-        self.stdout.write(f"{done.added} answers added, {done.changed} changed, {done.unchanged} as they were.{kept}")
+        kept = f", {done.kept} kept as in the library" if done.kept else ""
+        self.stdout.write(f"{done.added} answers added, {done.changed} changed, {done.unchanged} as they were{kept}.")
