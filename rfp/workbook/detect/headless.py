@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from rfp.workbook.detect.beside import open_beside
 from rfp.workbook.detect.columns import assign, question_column
-from rfp.workbook.detect.content import content
 from rfp.workbook.detect.headers import Header
 from rfp.workbook.grid import Grid
-from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn, TableLayout
+from rfp.workbook.model import ANSWER_ROLES, TableLayout
 from rfp.workbook.wording import asks
 
 LEAST_ROWS = 3
@@ -35,7 +33,7 @@ def headless(grid: Grid) -> TableLayout | None:
     inside = [row for row in rows if first <= row <= last]
     columns = assign(grid, bare, inside, question, span)
     if not any(c.role in ANSWER_ROLES for c in columns):
-        beside = _open_beside(grid, question, asking, {c.column for c in columns})
+        beside = open_beside(grid, question, asking, {c.column for c in columns})
         columns = sorted([*columns, *beside], key=lambda c: c.column)
     return TableLayout(
         header_rows=(),
@@ -45,18 +43,3 @@ def headless(grid: Grid) -> TableLayout | None:
         confidence=0.6,
         reasons=("There is no head; the texts of one column ask for answers.",),
     )
-
-
-def _open_beside(grid: Grid, question: int, rows: Sequence[int], taken: set[int]) -> list[TableColumn]:
-    """Return the prepared empty columns right of the questions: bordered, unlocked or listed."""
-    found = []
-    column = question + max((grid.width(row, question) for row in rows[:20]), default=1)
-    for role in (ColumnRole.ANSWER, ColumnRole.COMMENT, ColumnRole.OTHER):
-        if column in taken:
-            break
-        seen = content(grid, column, rows)
-        if seen.open < 0.8 or seen.prepared < 0.6:
-            break
-        found.append(TableColumn(column=column, role=role))
-        column += 1
-    return found

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from rfp.workbook.detect.beside import open_beside
 from rfp.workbook.detect.columns import assign, question_column
 from rfp.workbook.detect.headers import Header
 from rfp.workbook.detect.heads import Reserved
 from rfp.workbook.detect.lexicon import Head, head, plain
 from rfp.workbook.grid import Grid, sampled
-from rfp.workbook.model import ANSWER_ROLES, ColumnRole, TableColumn, TableLayout, address
+from rfp.workbook.model import ANSWER_ROLES, ColumnRole, FileFormat, TableColumn, TableLayout, address
 from rfp.workbook.rowkind import RowKind, habit, kind_of
 from rfp.workbook.wording import asks, is_id
 
@@ -115,6 +116,7 @@ def _table(grid: Grid, block: Block, heads: frozenset[int]) -> TableLayout | Non
     if question is None:
         return None
     roles = assign(grid, header, rows, question, columns)
+    roles = _with_cells_beside(grid, roles, [row for row in rows if grid.text(row, question)], question)
     usual = habit(grid, roles, rows, heads)
     asked = [row for row in sampled(rows) if kind_of(grid, row, usual) is RowKind.QUESTION]
     if not asked:
@@ -128,6 +130,14 @@ def _table(grid: Grid, block: Block, heads: frozenset[int]) -> TableLayout | Non
         confidence=_confidence(grid, roles, asked),
         reasons=_reasons(grid, header, roles, asked),
     )
+
+
+def _with_cells_beside(grid: Grid, roles: list[TableColumn], rows: Sequence[int], question: int) -> list[TableColumn]:
+    """Return the columns; where none takes an answer, with the empty ones of a Word table that have no head."""
+    if grid.book.format is not FileFormat.DOCX or any(c.role in ANSWER_ROLES for c in roles):
+        return roles
+    beside = open_beside(grid, question, rows, {c.column for c in roles})
+    return sorted([*roles, *beside], key=lambda c: c.column)
 
 
 def _after(rows: Sequence[int]) -> int:
