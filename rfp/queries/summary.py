@@ -6,20 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from evidence.catalogs import mandate
 from rfp.answering.content import BlankCode
 from rfp.models import Assessment, Finding, MappedRequirement, MappingStatus, Questionnaire
 from rfp.queries.answers import Facets
+from rfp.queries.frozen import frozen
 from rfp.queries.report import verdict_reasons
+from rfp.queries.standing import Standing
 from rfp.reporting.closing import closing
 from rfp.reporting.data import BlankReason, ExpiryLine, GapLine, Problem
 from rfp.reporting.steps import BLANKS, first_steps
 from rfp.workbook.model import address
-from scoring import forecast, verdict
+from scoring import exceptions
 from scoring.catalogue import Catalogue
 from scoring.readiness import COUNTED_IN
-from scoring.results import RequirementResult
-from scoring.types import Deal, Outcome, RuleResult, State, Verdict
+from scoring.types import ExceptionFact, Outcome, RuleResult, State, Verdict
+from scoring.verdict import Gate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,21 @@ class CategoryBar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RiskLine:
+    """A risk acceptance as it counted on the day; ``problem`` says why it did not, empty when it did."""
+
+    reference: str
+    requirements: tuple[str, ...]
+    systems: tuple[str, ...]
+    approver: str
+    expires_on: date | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
+    """``checklist_changed``: the names and the grouping come from another edition than the verdict."""
+
     verdict: str
     reasons: Sequence[str]
     readiness: int | None
@@ -41,8 +56,10 @@ class Summary:
     made_at: datetime
     expires_on: date | None
     catalogue: str
+    checklist_changed: bool
     categories: Sequence[CategoryBar]
     gaps: Sequence[GapLine]
+    risks: Sequence[RiskLine]
     steps: Sequence[str]
 
 
@@ -51,43 +68,51 @@ def summary_of(questionnaire: Questionnaire, facets: Facets) -> Summary | None:
     assessment = questionnaire.assessments.first()
     if assessment is None:
         return None
-    catalogue = mandate.load()
-    findings = {row.requirement: row for row in assessment.findings.all() if row.requirement in catalogue.requirements}
-    results = {name: _result(row) for name, row in findings.items()}
-    gate = verdict.decide(catalogue, results, on=assessment.as_of, deal=_deal(questionnaire))
+    findings = {row.requirement: row for row in assessment.findings.all()}
+    standing = frozen(questionnaire, assessment, findings.values())
+    gate = standing.gate()
     places = _places(questionnaire, gate.open_requirements)
-    covered = "accepted by the buyer" if assessment.verdict == Verdict.ACCEPTED_WITH_RISK else ""
-    gaps = [_gap(catalogue, findings[name], places.get(name, ()), covered) for name in gate.open_requirements]
+    covered = _covered(assessment, gate)
+    gaps = [
+        _gap(standing.catalogue, findings[name], places.get(name, ()), covered.get(name, ""))
+        for name in gate.open_requirements
+    ]
     return Summary(
         verdict=assessment.verdict,
-        reasons=verdict_reasons(catalogue, gate, gaps),
+        reasons=verdict_reasons(standing.catalogue, gate, gaps),
         readiness=assessment.readiness,
         as_of=assessment.as_of,
         made_at=assessment.made_at,
         expires_on=assessment.expires_on,
         catalogue=assessment.catalogue_version,
-        categories=_categories(catalogue, assessment, gate, results),
+        checklist_changed=assessment.catalogue_digest != standing.catalogue.digest,
+        categories=_categories(standing, assessment, gate),
         gaps=gaps,
-        steps=first_steps(
-            gaps, _expiries(catalogue, assessment, results), _blanks(facets), suggested=facets.bands["suggested"]
-        ),
+        risks=[_risk(risk, standing) for risk in standing.accepted_risks],
+        steps=first_steps(gaps, _expiries(standing, findings), _blanks(facets), suggested=facets.bands["suggested"]),
     )
 
 
-def _result(row: Finding) -> RequirementResult:
-    return RequirementResult(
-        requirement=row.requirement,
-        state=State(row.state),
-        evidence=tuple(row.evidence),
-        by_system={},
-        expires_on=row.expires_on,
+def _covered(assessment: Assessment, gate: Gate) -> dict[str, str]:
+    """Return by requirement the acceptance that covers it; the verdict that was stored has the last word.
+
+    A finding does not keep the AI systems that it is open for, so an acceptance for some of them may not show here.
+    """
+    if assessment.verdict != Verdict.ACCEPTED_WITH_RISK:
+        return dict(gate.accepted)
+    return {name: gate.accepted.get(name, "accepted by the buyer") for name in gate.open_requirements}
+
+
+def _risk(risk: ExceptionFact, standing: Standing) -> RiskLine:
+    problem = exceptions.problem_of(risk, on=standing.on, parameters=standing.catalogue.parameters, deal=standing.deal)
+    return RiskLine(
+        reference=risk.id,
+        requirements=risk.requirements,
+        systems=risk.systems,
+        approver=f"{risk.approver.name}, {risk.approver.title}".strip(", ") if risk.approver else "nobody named",
+        expires_on=risk.expires_on,
+        problem=problem or exceptions.doubt_of(risk),
     )
-
-
-def _deal(questionnaire: Questionnaire) -> Deal:
-    organisation = questionnaire.organisation
-    entity = organisation.legal_entity or organisation.name
-    return Deal(vendor=entity, contracting_entity=entity, sectors=frozenset(questionnaire.sectors), systems=())
 
 
 def _places(questionnaire: Questionnaire, requirements: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -135,15 +160,14 @@ def _gap(catalogue: Catalogue, row: Finding, places: Sequence[str], covered: str
     )
 
 
-def _categories(
-    catalogue: Catalogue, assessment: Assessment, gate: verdict.Gate, results: Mapping[str, RequirementResult]
-) -> list[CategoryBar]:
+def _categories(standing: Standing, assessment: Assessment, gate: Gate) -> list[CategoryBar]:
+    requirements = standing.catalogue.requirements
     bars = []
-    for category in catalogue.categories:
+    for category in standing.catalogue.categories:
         counted = [
             result.state
-            for name, result in results.items()
-            if COUNTED_IN.get(name, catalogue.requirements[name].category) == category.id
+            for name, result in standing.results.items()
+            if COUNTED_IN.get(name, requirements[name].category) == category.id
         ]
         share = assessment.readiness_by_category.get(category.id)
         bars.append(
@@ -159,20 +183,19 @@ def _categories(
     return bars
 
 
-def _expiries(
-    catalogue: Catalogue, assessment: Assessment, results: Mapping[str, RequirementResult]
-) -> list[ExpiryLine]:
+def _expiries(standing: Standing, findings: Mapping[str, Finding]) -> list[ExpiryLine]:
+    requirements = standing.catalogue.requirements
     return [
         ExpiryLine(
             requirement=line.requirement,
-            title=catalogue.requirements[line.requirement].title,
-            category=catalogue.requirements[line.requirement].category,
-            rests_on=", ".join(results[line.requirement].evidence),
+            title=requirements[line.requirement].title,
+            category=requirements[line.requirement].category,
+            rests_on=", ".join(standing.results[line.requirement].evidence),
             expires_on=line.expires_on,
-            start_by=line.start_by,
+            start_by=findings[line.requirement].start_by,
             status=line.status,
         )
-        for line in forecast.expiries(catalogue, results, on=assessment.as_of)
+        for line in standing.expiries()
     ]
 
 

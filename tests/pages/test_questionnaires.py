@@ -12,13 +12,14 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Organisation, User
-from evidence.actions.library import withdraw
-from rfp.actions import intake
-from rfp.models import Band, Response
+from evidence.actions.library import add_revision, confirm, withdraw
+from rfp.actions import assessment, intake
+from rfp.models import Assessment, Band, Response
+from rfp.queries.standing import standing
 from tests.conftest import NOW, TODAY
 from tests.pages.conftest import World, build, workbook
 
-MOST_QUERIES = 15
+MOST_QUERIES = 22
 
 
 @pytest.fixture
@@ -148,15 +149,15 @@ def test_proof_that_was_withdrawn_since_says_so(world: World, vera: User, client
 def test_the_verdict_says_why_and_what_to_do(world: World, client: Client) -> None:
     response = client.get(reverse("questionnaire", args=[world.questionnaire.pk]))
     summary, page = response.context["summary"], response.content.decode()
-    assessment = world.questionnaire.assessments.get()
-    open_findings = assessment.findings.exclude(state__in=["met", "met_with_warning", "not_applicable"])
+    stored = world.questionnaire.assessments.get()
+    open_findings = stored.findings.exclude(state__in=["met", "met_with_warning", "not_applicable"])
     shown = {gap.requirement for gap in summary.gaps}
     assert shown <= set(open_findings.values_list("requirement", flat=True))
     assert shown
     assert "LR-1" not in shown
     assert "Verdict on 23 November 2026" in page
     assert f"{len(shown)} requirements are not met" in page
-    assert [row.id for row in summary.categories] == list(assessment.readiness_by_category)
+    assert [row.id for row in summary.categories] == list(stored.readiness_by_category)
     assert summary.steps[0] in page
 
 
@@ -165,6 +166,48 @@ def test_the_verdict_stays_frozen_when_the_library_changes(world: World, vera: U
     before = client.get(url).context["summary"]
     withdraw(evidence=world.revision.evidence, by=vera, at=NOW)
     assert client.get(url).context["summary"] == before
+
+
+def test_a_risk_acceptance_counts_as_it_did_on_the_day(world: World, vera: User, client: Client) -> None:
+    entry = {
+        "id": "RISK-1",
+        "title": "Risk acceptance for reporting",
+        "kind": "risk_acceptance",
+        "issuer": {"name": "Kestrel Bank", "independence": "buyer_issued"},
+        "dates": {"approved_on": TODAY - timedelta(days=30), "valid_until": TODAY + timedelta(days=60)},
+        "covers_requirements": ["AT-1"],
+        "approver": {"name": "Klara Ott", "title": "Chief Risk Officer"},
+        "requester": {"name": "Jens Rau", "title": "Sourcing manager"},
+        "residual_risk": "medium",
+        "compensating_controls": "Monthly review.",
+    }
+    revision = add_revision(organisation=world.organisation, entry=entry, by=vera, at=NOW)
+    confirm(revision=revision, by=vera, at=NOW)
+    later = NOW + timedelta(hours=1)
+    assessment.run(
+        questionnaire=world.questionnaire, standing=standing(world.questionnaire, on=TODAY), by=vera, at=later
+    )
+    url = reverse("questionnaire", args=[world.questionnaire.pk])
+    before = client.get(url).context["summary"]
+    gate = standing(world.questionnaire, on=TODAY).gate()
+    assert {gap.requirement: gap.covered_by_exception for gap in before.gaps if gap.covered_by_exception} == {
+        "AT-1": "RISK-1"
+    }
+    assert gate.accepted == {"AT-1": "RISK-1"}
+    assert [gap.requirement for gap in before.gaps] == list(gate.open_requirements)
+    assert {row.id: row.state for row in before.categories} == gate.categories
+    assert "for AT-1, by Klara Ott, Chief Risk Officer" in client.get(url).content.decode()
+    withdraw(evidence=revision.evidence, by=vera, at=later)
+    world.questionnaire.sectors = ["eu_financial"]
+    world.questionnaire.save(update_fields=["sectors"])
+    assert client.get(url).context["summary"] == before
+
+
+def test_a_verdict_under_another_edition_of_the_checklist_says_so(world: World, client: Client) -> None:
+    url = reverse("questionnaire", args=[world.questionnaire.pk])
+    assert "of the checklist. The one in use" not in client.get(url).content.decode()
+    Assessment.objects.update(catalogue_digest="0" * 64, catalogue_version="2020.1")
+    assert "edition 2020.1 of the checklist. The one in use" in client.get(url).content.decode()
 
 
 def test_draft_files_are_marked(world: World, client: Client) -> None:
