@@ -31,7 +31,7 @@ _ISSUER = re.compile(
 )
 _INDEPENDENT = re.compile(
     r"\bindependen\w*|\bexternal\w*|\bthird[- ]part\w+|\boutside\w*|\bvalidat\w+|\baccredit\w+|\bcertif\w+|\baudit\w*"
-    r"|\bown (?:staff|team|people|engineers)|\bin-house|\bself-(?:assess|attest|declar)\w*|\b(?:firm|laboratory)\b",
+    r"|\bown (?:staff|team|people|engineers)|\bin-house|\bself-(?:assess|attest|declar)\w*|\b(?:firm|laboratory)\b|\bversion\b",
     re.IGNORECASE,
 )
 _IF_YES = re.compile(r"\bif (?:so|yes|applicable|you do|the answer is yes)\b", re.IGNORECASE)
@@ -60,7 +60,7 @@ def asks_who(text: str) -> bool:
 
 
 def asks_for_independence(text: str) -> bool:
-    """Say whether a question asks by whom a thing was issued, tested or validated."""
+    """Say whether a question asks by whom a thing was issued, tested or validated, or in which version."""
     return _INDEPENDENT.search(text) is not None
 
 

@@ -43,7 +43,6 @@ PLANTED = (
     "Has an independent red team attacked a target that matches production?",
     "Has an executive signed an attestation of the current version of the AI risk assessment?",
     "Was the model incident plan exercised in the past twelve months?",
-    "Model drift is monitored in production with trigger levels.",
 )
 
 
@@ -51,7 +50,7 @@ def test_no_planted_problem_is_answered_as_if_it_were_none(job: Job) -> None:
     written = [answers(job)[question].written for question in PLANTED]
     assert set(written) <= {"No", ""}
     # A question may be left to a person; most are plain enough to be answered.
-    assert written.count("No") >= 4
+    assert written.count("No") >= 3
 
 
 @pytest.mark.parametrize(
