@@ -31,7 +31,8 @@ _ISSUER = re.compile(
 )
 _INDEPENDENT = re.compile(
     r"\bindependen\w*|\bexternal\w*|\bthird[- ]part\w+|\boutside\w*|\bvalidat\w+|\baccredit\w+|\bcertif\w+|\baudit\w*"
-    r"|\bown (?:staff|team|people|engineers)|\bin-house|\bself-(?:assess|attest|declar)\w*|\b(?:firm|laboratory)\b|\bversion\b",
+    r"|\bown (?:staff|team|people|engineers)|\bin-house|\bself-(?:assess|attest|declar)\w*"
+    r"|\b(?:firm|laboratory|version)\b",
     re.IGNORECASE,
 )
 _IF_YES = re.compile(r"\bif (?:so|yes|applicable|you do|the answer is yes)\b", re.IGNORECASE)
