@@ -63,6 +63,7 @@ class Validation:
     source: str
     options: tuple[Option, ...] | None = None
     extension: bool = False  # came from the x14 extension list
+    enforced: bool = True  # False: a spreadsheet program takes other values too, perhaps after a warning
     # Options that depend on another cell (INDIRECT): one tuple per anchor cell of the areas.
     options_by_cell: Mapping[tuple[int, int], tuple[Option, ...]] = field(default_factory=dict)
 

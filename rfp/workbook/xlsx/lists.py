@@ -42,6 +42,7 @@ class Lists:
             source=raw.source,
             options=options,
             extension=raw.extension,
+            enforced=raw.enforced,
             options_by_cell=by_cell,
         )
 

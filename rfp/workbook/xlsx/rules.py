@@ -130,7 +130,7 @@ def _check_list(write: Write, value: Scalar | None, lists: Mapping[int, list[tup
         return
     allowed: list[Option] = []
     for area, validation in lists.get(write.column, ()):
-        if not area.top <= write.row <= area.bottom:
+        if not validation.enforced or not area.top <= write.row <= area.bottom:
             continue
         options = validation.options_by_cell.get((write.row, write.column), validation.options)
         if options is None or len(options) >= LONGEST_LIST:

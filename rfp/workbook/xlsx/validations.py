@@ -16,6 +16,7 @@ class RawValidation:
     kind: str
     source: str
     extension: bool
+    enforced: bool
 
 
 class ValidationReader:
@@ -61,4 +62,13 @@ class ValidationReader:
         found = tuple(areas(places))
         if found:
             kind = self._attributes.get("type", "none")
-            self.found.append(RawValidation(areas=found, kind=kind, source=source, extension=self._extension))
+            self.found.append(
+                RawValidation(
+                    areas=found, kind=kind, source=source, extension=self._extension, enforced=self._is_enforced()
+                )
+            )
+
+    def _is_enforced(self) -> bool:
+        """Tell a rule that refuses other values; one that shows no error, or only warns, takes them."""
+        get = self._attributes.get
+        return get("showErrorMessage") in ("1", "true") and get("errorStyle", "stop") == "stop"
