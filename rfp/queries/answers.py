@@ -51,7 +51,6 @@ class Facets:
     to_approve: int
     sheets: Sequence[tuple[str, int]]  # in the buyer's order
     codes: Sequence[tuple[str, int]]  # the most frequent first
-    approved_at: datetime | None  # the latest approval
     ready_to_approve: int
     seal: str
 
@@ -108,7 +107,6 @@ def facets_of(questionnaire: Questionnaire) -> Facets:
             first=Min("position"),
             versions=Sum("response__version"),
             drafted_at=Max("response__drafted_at"),
-            approved_at=Max("response__approved_at"),
         )
     )
     bands: Counter[str] = Counter()
@@ -140,7 +138,6 @@ def facets_of(questionnaire: Questionnaire) -> Facets:
         to_approve=to_approve,
         sheets=sorted(sheets.items(), key=lambda pair: places[pair[0]]),
         codes=codes.most_common(),
-        approved_at=max((group["approved_at"] for group in groups if group["approved_at"]), default=None),
         ready_to_approve=waiting,
         seal=_seal(
             waiting,
@@ -201,7 +198,7 @@ def sought(questionnaire: Questionnaire, wanted: Sought) -> QuerySet[Question]:
 
 def with_proof(rows: QuerySet[Question]) -> QuerySet[Question]:
     """Return the rows with everything that their lines show, in a fixed number of queries."""
-    citations = Citation.objects.select_related("revision__evidence").defer("revision__facts").order_by("position")
+    citations = Citation.objects.select_related("revision__evidence", "revision__file").defer("revision__facts").order_by("position")
     mappings = (
         QuestionMapping.objects.exclude(status=MappingStatus.REJECTED)
         .prefetch_related("requirements")

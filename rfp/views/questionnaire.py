@@ -46,10 +46,11 @@ def questionnaire(request: ActingRequest, pk: int) -> HttpResponse:
             "summary": summary,
             "facets": facets,
             "tabs": answers.tabs(facets),
-            "files": exports.files_of(shown, approved_at=facets.approved_at),
+            "packages": exports.packages_of(shown),
             "command": exports.command_of(
                 shown, systems=systems, on=summary.as_of if summary else None, approver=approver
             ),
+            "final_command": bool(approver),
             "form": form,
             "page": page,
             "lines": answers.lines(page),

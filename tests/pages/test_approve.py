@@ -9,12 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.audit import record
 from accounts.models import AuditEvent, User
+from evidence.actions import library
 from rfp.actions.review import AnswersChanged, MayNotApprove, approve_ready, approve_selected
-from rfp.models import Band, Response, ResponseStatus
+from rfp.models import Band, Export, Response, ResponseStatus
 from rfp.queries.answers import facets_of
+from rfp.queries.exports import packages_of
 from tests.conftest import NOW
-from tests.pages.conftest import World
+from tests.pages.conftest import CERTIFICATE, World
 
 LATER = NOW + timedelta(hours=1)
 
@@ -145,9 +148,74 @@ def test_files_written_before_an_approval_say_so(world: World, ada: User, sign_i
     assert "approved after these files" not in said(client, world)
     approve_selected(questionnaire=world.questionnaire, versions={world.question(1).pk: 1}, by=ada, at=LATER)
     page = said(client, world)
-    assert "approved after these files" in page
+    assert "1 answer was approved after these files" in page
     assert "--system Helper --on 2026-11-23 --approve-by ada@vendor.example --out FOLDER" in page
     assert "&#x27;Questions of the bank.xlsx&#x27; --vendor vera-vendor --buyer &#x27;Kestrel Bank&#x27;" in page
+
+
+def finalised(world: World, ada: User) -> None:
+    """Approve an answer and hand out the file as final, an hour after the draft."""
+    approve_selected(questionnaire=world.questionnaire, versions={world.question(1).pk: 1}, by=ada, at=LATER)
+    export = world.export
+    export.pk, export.draft, export.made_at = None, False, LATER
+    export.save(force_insert=True)
+
+
+def reasons(world: World) -> list[tuple[bool, list[str]]]:
+    return [(package.draft, list(package.outdated)) for package in packages_of(world.questionnaire)]
+
+
+def test_final_files_replace_the_draft_before_them_and_hold_until_something_changes(world: World, ada: User) -> None:
+    assert reasons(world) == [(True, [])]
+    finalised(world, ada)
+    assert reasons(world) == [(False, [])]
+
+
+def test_a_newer_draft_makes_the_final_files_outdated(world: World, ada: User) -> None:
+    finalised(world, ada)
+    Export.objects.create(
+        questionnaire=world.questionnaire,
+        kind=world.export.kind,
+        file=world.export.file,
+        draft=True,
+        made_at=LATER + timedelta(days=1),
+    )
+    assert reasons(world) == [(False, ["A newer draft was written on 24 November 2026."]), (True, [])]
+
+
+def test_an_answer_that_was_reopened_makes_the_final_files_outdated(
+    world: World, ada: User, sign_in: Callable[[User], Client]
+) -> None:
+    finalised(world, ada)
+    after = LATER + timedelta(minutes=5)
+    row = world.response(1)
+    row.status, row.approved_at, row.approved_by, row.version, row.drafted_at = "draft", None, None, 2, after
+    row.save()
+    assert reasons(world) == [(False, ["Answers were drafted again since."])]
+    record(
+        organisation=world.organisation,
+        event="questionnaire.drafted",
+        target=world.questionnaire,
+        by=ada,
+        at=after,
+        details={"reopened": 1},
+    )
+    assert reasons(world) == [(False, ["1 approved answer changed since and had to be approved again."])]
+    page = said(sign_in(ada), world)
+    assert "These final files are not the latest state." in page
+    assert "1 approved answer changed since" in page
+
+
+def test_evidence_that_changed_makes_the_final_files_outdated(world: World, ada: User, vera: User) -> None:
+    finalised(world, ada)
+    after = LATER + timedelta(minutes=5)
+    entry = {**CERTIFICATE, "number": "NC-42-8"}
+    revised = library.add_revision(organisation=world.organisation, entry=entry, by=vera, at=after)
+    assert reasons(world) == [(False, [])]  # nobody has confirmed it yet
+    library.confirm(revision=revised, by=vera, at=after)
+    assert reasons(world) == [(False, ["Evidence that answers cite was revised since: ISO-42001."])]
+    library.withdraw(evidence=revised.evidence, by=vera, at=after)
+    assert reasons(world)[0][1][0] == "Evidence that answers cite was withdrawn since: ISO-42001."
 
 
 @pytest.mark.parametrize(
