@@ -136,7 +136,8 @@ NOTHING_LEFT_OUT = re.compile(
     r"|out of scope|outside)\b|\bexclusions?\s*:?\s*(?:none|nil|n/?a|no)\b",
     re.I,
 )
-# A word without which no marker can be there: most clauses are settled by it.
+# A word without which no marker can be there: most clauses are settled by it. It is looked for in the
+# clause in small letters, which is many times quicker than to ignore case.
 MAYBE = re.compile(
     r"exclu|except|other than|apart|aside|save for|without|omit|left|leav|carv|lack|missing|absent|instead"
     r"|no[tr]?\b|n[’']t"
@@ -148,8 +149,7 @@ MAYBE = re.compile(
     r"|outstanding|awaited|overdue|goal|aim|ambition|aspiration|intention|option|open|to-?do|see |no part|follow"
     r"|come|arriv|nothing|silent"
     r"|unable|refrain|declin|to the exclusion|in lieu|removed|yet"
-    r"|undefined|unspecified|follow|under|will|shall|must|to be|scheduled|foreseen|intended",
-    re.I,
+    r"|undefined|unspecified|follow|under|will|shall|must|to be|scheduled|foreseen|intended"
 )
 OF_WHAT = re.compile(r"\s+(?:for|of|on|about|regarding|concerning|as to|to)\b[^,;]*", re.I)
 SAID_TO_BE_IN = re.compile(rf"\b(?:{_VERB})\s+{_HOW}{_SHOWN}\b(?:\s+and\b)?|\bincludes?\b", re.I)
@@ -188,7 +188,7 @@ def clauses(text: str) -> tuple[str, ...]:
 
 
 def _read_clause(clause: str, kept: list[str], left_out: list[str]) -> None:
-    if not MAYBE.search(clause) or NOTHING_LEFT_OUT.search(clause):
+    if not MAYBE.search(clause.casefold()) or NOTHING_LEFT_OUT.search(clause):
         kept.append(clause)
         return
     forward, backward = FORWARD.search(clause), BACKWARD.search(clause)
