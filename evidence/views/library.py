@@ -42,6 +42,7 @@ def library(request: ActingRequest) -> HttpResponse:
         {
             "form": form,
             "day": day,
+            "today": timezone.localdate(),
             "page": page_of(request, fitting, size=PAGE),
             "total": len(items),
             "counts": counts,
@@ -55,7 +56,11 @@ def library(request: ActingRequest) -> HttpResponse:
 @requires(Permission.READ_EVIDENCE)
 def item(request: ActingRequest, pk: int) -> HttpResponse:
     sheet = found(sheet_of(request.acting.organisation, pk, on=_day(request)))
-    return render(request, "evidence/item.html", {"sheet": sheet, "form": OnDay(request.GET)})
+    return render(
+        request,
+        "evidence/item.html",
+        {"sheet": sheet, "form": OnDay(request.GET), "today": timezone.localdate()},
+    )
 
 
 @require_safe

@@ -198,7 +198,8 @@ def sought(questionnaire: Questionnaire, wanted: Sought) -> QuerySet[Question]:
 
 def with_proof(rows: QuerySet[Question]) -> QuerySet[Question]:
     """Return the rows with everything that their lines show, in a fixed number of queries."""
-    citations = Citation.objects.select_related("revision__evidence", "revision__file").defer("revision__facts").order_by("position")
+    cited = Citation.objects.select_related("revision__evidence", "revision__file")
+    citations = cited.defer("revision__facts").order_by("position")
     mappings = (
         QuestionMapping.objects.exclude(status=MappingStatus.REJECTED)
         .prefetch_related("requirements")

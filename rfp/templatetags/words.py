@@ -13,6 +13,7 @@ from evidence.catalogs import mandate
 from evidence.words import VERDICTS as EVIDENCE_VERDICTS
 from rfp.answering.content import BlankCode
 from rfp.mapping.types import NO_CATEGORY
+from rfp.models import Citation
 from rfp.queries.answers import NO_CODE, UNANSWERED
 from rfp.reporting import words
 from rfp.reporting.data import GapLine
@@ -162,6 +163,13 @@ def percent(share: float) -> str:
 @register.filter
 def lead_time(gap: GapLine) -> str:
     return words.weeks(gap.weeks_least, gap.weeks_typical, gap.weeks_most)
+
+
+@register.filter
+def page_anchor(citation: Citation) -> str:
+    """Return what makes a PDF open at the page cited; nothing for any other file, which has no such address."""
+    file = citation.revision.file
+    return f"#page={citation.page}" if file and citation.page and file.name.lower().endswith(".pdf") else ""
 
 
 @register.filter

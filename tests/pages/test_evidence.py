@@ -32,7 +32,12 @@ def test_a_document_is_judged_on_the_chosen_day(world: World, client: Client) ->
     assert verdict(client, "2031-01-01") == "rejected"
     page = client.get(reverse("evidence"), {"on": "2031-01-01"}).content.decode()
     assert "Lapsed" in page
-    assert "1 January 2031" in page
+    assert "on 1 January 2031, not today" in page
+    page = client.get(
+        reverse("evidence_item", args=[world.revision.evidence_id]), {"on": "2031-01-01"}
+    ).content.decode()
+    assert "as of 1 January 2031 and not today" in page
+    assert ", today</h2>" in client.get(reverse("evidence_item", args=[world.revision.evidence_id])).content.decode()
 
 
 def test_without_a_day_it_is_judged_today(world: World, client: Client) -> None:

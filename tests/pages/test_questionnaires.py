@@ -135,7 +135,9 @@ def test_a_row_opens_to_reason_mapping_and_proof(world: World, client: Client) -
     assert "<strong>LR-1</strong> ISO/IEC 42001 certificate in force" in page
     assert "ISO/IEC 42001 Artificial intelligence: 4.3" in page
     assert "“Certified by an accredited body.”" in page
-    assert f'<a href="/evidence/{world.revision.evidence_id}/">AI management certificate</a>, page 3' in page
+    assert f'<a href="/evidence/{world.revision.evidence_id}/?on=2026-11-23">AI management certificate</a>' in page
+    assert f'<a href="/evidence/revisions/{world.revision.pk}/file/#page=3">page 3 of ISO-42001.pdf</a>' in page
+    assert "Answers as of 23 November 2026" in page
     assert "Yes is the compliant answer." in page
 
 
