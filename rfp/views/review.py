@@ -16,6 +16,8 @@ from rfp.forms import ApproveReady, ApproveSelected
 from rfp.queries.answers import questionnaire_of
 from rfp.reporting.words import count
 
+FINAL_FILES = "The command under Files writes the final files."
+
 
 @require_POST
 @requires(Permission.APPROVE_ANSWERS)
@@ -57,7 +59,7 @@ def approve_ticked(request: ActingRequest, pk: int) -> HttpResponse:
 
 def _tell(request: ActingRequest, approved: int) -> None:
     if approved:
-        messages.success(request, f"{count(approved, 'answer')} approved.")
+        messages.success(request, f"{count(approved, 'answer')} approved. {FINAL_FILES}")
     else:
         messages.info(request, "Nothing to do: these answers were approved already.")
 
