@@ -13,7 +13,7 @@ from accounts import audit
 from accounts.models import User
 from evidence import storage
 from evidence.actions.files import keep
-from rfp.answering.cells import Cells
+from rfp.answering.cells import Cells, item_labels
 from rfp.answering.content import Content
 from rfp.answering.place import place
 from rfp.models import Export, ExportKind, Questionnaire, QuestionnaireState, Response
@@ -66,7 +66,7 @@ def build(
     """
     responses = responses_of(questionnaire.pk)
     sent = [response for response in responses if response.approved_at is not None or not approved_only]
-    writes = cells_of(sent, layout)
+    writes = cells_of(sent, layout, among=responses)
     original = storage.get(questionnaire.file.sha256)
     filled = fill(original, book, writes, name=questionnaire.file.name)
     # A file in which nobody approved anything is a draft too, also where nothing was answered.
@@ -95,8 +95,14 @@ def build(
     return package
 
 
-def cells_of(responses: Sequence[Response], layout: Layout) -> tuple[Write, ...]:
-    """Return the cells of the answers, in the order of the questions, with the heads of added columns before them."""
+def cells_of(responses: Sequence[Response], layout: Layout, *, among: Sequence[Response]) -> tuple[Write, ...]:
+    """Return the cells of the answers, in the order of the questions, with the heads of added columns before them.
+
+    ``among`` are the responses to all questions: an answer is named where its question shares a cell with others.
+    """
+    asked = [response.question for response in among]
+    named = item_labels([(row.sheet, row.row, row.column) for row in asked], [row.number for row in asked])
+    labels = dict(zip([row.pk for row in asked], named, strict=True))
     cells = Cells()
     adding: list[Question] = []
     for response in responses:
@@ -104,7 +110,7 @@ def cells_of(responses: Sequence[Response], layout: Layout) -> tuple[Write, ...]
             continue
         question = to_question(response.question)
         placed = place(question, content_of(response)).writes
-        if cells.take(placed):
+        if cells.take(placed, label=labels[response.question_id]):
             added = {(write.sheet, write.row, write.column) for write in placed if write.added}
             used = tuple(slot for slot in question.slots if (slot.sheet, slot.row, slot.column) in added)
             adding += [replace(question, slots=used)] if used else []

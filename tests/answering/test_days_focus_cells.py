@@ -6,7 +6,7 @@ import pytest
 
 from evidence.proofs import Proof
 from rfp.answering import days
-from rfp.answering.cells import Cells
+from rfp.answering.cells import Cells, item_labels
 from rfp.answering.focus import systems_meant
 from rfp.workbook.model import Write
 from scoring.types import EvidenceFact
@@ -76,6 +76,17 @@ def test_texts_of_questions_that_share_a_cell_stand_below_each_other() -> None:
     assert cells.take([write(2, "First.")])
     assert cells.take([write(2, "Second.")])
     assert [item.value for item in cells.writes] == ["First.\nSecond."]
+
+
+def test_answers_to_questions_of_one_cell_are_named() -> None:
+    here, there = ("S", 4, 2), ("S", 9, 2)
+    assert item_labels([here, here, there], ["4a", "4b", "9"]) == ("4a", "4b", "")
+    assert item_labels([here, there, here], ["4", "9", "4"]) == ("(1)", "", "(2)")
+    assert item_labels([here, here], ["", "b"]) == ("(1)", "(2)")
+    cells = Cells()
+    for label in ("4a", "4b", "(3)"):
+        assert cells.take([write(2, "Yes"), write(3, 7)], label=label)
+    assert [item.value for item in cells.writes] == ["4a: Yes\n4b: Yes\n(3) Yes", 7]
 
 
 @pytest.mark.parametrize("second", [write(2, 4), write(2, None), write(2, "2026-01-01", date=True)])
