@@ -153,6 +153,9 @@ MAYBE = re.compile(
 )
 OF_WHAT = re.compile(r"\s+(?:for|of|on|about|regarding|concerning|as to|to)\b[^,;]*", re.I)
 SAID_TO_BE_IN = re.compile(rf"\b(?:{_VERB})\s+{_HOW}{_SHOWN}\b(?:\s+and\b)?|\bincludes?\b", re.I)
+# No author writes a longer clause; a table without full stops is read in pieces.
+LONGEST = 500
+LONG = re.compile(rf"\S[\s\S]{{0,{LONGEST}}}(?=\s|$)|\S{{1,{LONGEST}}}")
 ENDS_OBJECT = re.compile(r"\)|,\s*(?:including|which\s+(?:covers?|includes?)|and\s+(?:covers?|includes?))\b", re.I)
 ASIDE = re.compile(r"^\s*(?:except|excepting|excluding|with the exception|apart|aside|save|other than)", re.I)
 
@@ -178,19 +181,23 @@ def read(text: str) -> Reading:
     kept: list[str] = []
     left_out: list[str] = []
     for clause in clauses(text):
-        _read_clause(clause, kept, left_out)
+        rest = clause
+        while rest:
+            rest = _read_part(rest, kept, left_out)
     return Reading("\n".join(part for part in kept if part.strip()), tuple(part for part in left_out if part.strip()))
 
 
 @lru_cache(maxsize=512)
 def clauses(text: str) -> tuple[str, ...]:
-    return tuple(part for part in CLAUSE.split(WRAPPED.sub(" ", text)) if part and part.strip())
+    parts = (part for part in CLAUSE.split(WRAPPED.sub(" ", text)) if part and part.strip())
+    return tuple(piece for part in parts for piece in (LONG.findall(part) if len(part) > LONGEST else (part,)))
 
 
-def _read_clause(clause: str, kept: list[str], left_out: list[str]) -> None:
+def _read_part(clause: str, kept: list[str], left_out: list[str]) -> str:
+    """Read a clause up to and with the first thing that it leaves out; return the rest, empty for none."""
     if not MAYBE.search(clause.casefold()) or NOTHING_LEFT_OUT.search(clause):
         kept.append(clause)
-        return
+        return ""
     forward, backward = FORWARD.search(clause), BACKWARD.search(clause)
     none = NONE_SHOWN.search(clause) or NO_ELEMENT.search(clause)
     if none and not (forward and forward.start() < none.start()):
@@ -198,8 +205,8 @@ def _read_clause(clause: str, kept: list[str], left_out: list[str]) -> None:
         # "No provision is made for informing authorities": what follows says of what there is none.
         after = OF_WHAT.match(clause[none.end() :])
         left_out.append(f"{none['what']}{after[0]}" if after else none["what"])
-        _read_clause(clause[none.end() + (after.end() if after else 0) :], kept, left_out)
-    elif forward and not (backward and backward.start() < forward.start()):
+        return clause[none.end() + (after.end() if after else 0) :]
+    if forward and not (backward and backward.start() < forward.start()):
         kept.append(clause[: forward.start()])
         rest = clause[forward.end() :]
         # "Except for Rank, all are covered": the aside ends at its comma.
@@ -208,17 +215,14 @@ def _read_clause(clause: str, kept: list[str], left_out: list[str]) -> None:
             found = ENDS_OBJECT.search(rest)
             end = found.start() if found else len(rest)
         left_out.append(rest[:end])
-        if rest[end:]:
-            _read_clause(rest[end + 1 :], kept, left_out)
-    elif backward:
+        return rest[end + 1 :]
+    if backward:
         start = _object_start(clause[: backward.start()], elliptic=_is_elliptic(backward, clause))
         kept.append(clause[:start])
         left_out.append(clause[start : backward.start()])
-        _, comma, rest = clause[backward.end() :].partition(",")
-        if comma:
-            _read_clause(rest, kept, left_out)
-    else:
-        kept.append(clause)
+        return clause[backward.end() :].partition(",")[2]
+    kept.append(clause)
+    return ""
 
 
 def _is_elliptic(marker: re.Match[str], clause: str) -> bool:

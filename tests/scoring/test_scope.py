@@ -101,3 +101,9 @@ def test_what_a_text_leaves_out(text: str, kept: str, left_out: tuple[str, ...])
     reading = read(text)
     assert kept.strip() in reading.kept
     assert [phrase.strip(" (") for phrase in reading.left_out] == [phrase.strip(" (") for phrase in left_out]
+
+
+@pytest.mark.parametrize("part", ["x not tested, ", "excluding a, including b, ", "no tests were made ", "word", " "])
+def test_a_text_without_a_full_stop_is_read_to_its_end(part: str) -> None:
+    said = read(f"{part * 1500} kept.")
+    assert "kept" in said.kept or any("kept" in phrase for phrase in said.left_out)
