@@ -170,7 +170,10 @@ def test_the_verdict_stays_frozen_when_the_library_changes(world: World, vera: U
     assert client.get(url).context["summary"] == before
 
 
-def test_a_risk_acceptance_counts_as_it_did_on_the_day(world: World, vera: User, client: Client) -> None:
+@pytest.mark.parametrize("systems", [[], ["Helper"]])
+def test_a_risk_acceptance_counts_as_it_did_on_the_day(
+    systems: list[str], world: World, vera: User, client: Client
+) -> None:
     entry = {
         "id": "RISK-1",
         "title": "Risk acceptance for reporting",
@@ -178,6 +181,7 @@ def test_a_risk_acceptance_counts_as_it_did_on_the_day(world: World, vera: User,
         "issuer": {"name": "Kestrel Bank", "independence": "buyer_issued"},
         "dates": {"approved_on": TODAY - timedelta(days=30), "valid_until": TODAY + timedelta(days=60)},
         "covers_requirements": ["AT-1"],
+        "ai_systems": systems,
         "approver": {"name": "Klara Ott", "title": "Chief Risk Officer"},
         "requester": {"name": "Jens Rau", "title": "Sourcing manager"},
         "residual_risk": "medium",
@@ -198,7 +202,10 @@ def test_a_risk_acceptance_counts_as_it_did_on_the_day(world: World, vera: User,
     assert gate.accepted == {"AT-1": "RISK-1"}
     assert [gap.requirement for gap in before.gaps] == list(gate.open_requirements)
     assert {row.id: row.state for row in before.categories} == gate.categories
-    assert "for AT-1, by Klara Ott, Chief Risk Officer" in client.get(url).content.decode()
+    assert (
+        f"for AT-1{' of Helper' if systems else ''}, by Klara Ott, Chief Risk Officer"
+        in client.get(url).content.decode()
+    )
     withdraw(evidence=revision.evidence, by=vera, at=later)
     world.questionnaire.sectors = ["eu_financial"]
     world.questionnaire.save(update_fields=["sectors"])
