@@ -141,7 +141,7 @@ class _Sentence(NamedTuple):
     tells_time: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _sentences(passage: str, heads: frozenset[str]) -> tuple[_Sentence, ...]:
     return tuple(
         _Sentence(part, _stems(part), len(part.split()), _TIME.search(part) is not None)

@@ -110,7 +110,7 @@ class Known:
         return cls(reading=read(question), said=said, concepts=words, affirmed=first not in ("no", "none", "never"))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
     """Return what TEXT says."""
     words = lexicon()
