@@ -78,6 +78,7 @@ def build(
         standing,
         responses,
         draft=draft,
+        approved_only=approved_only,
         fidelity=in_words(filled.fidelity),
         file_notes=book.notes,
     )

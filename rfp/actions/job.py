@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from django.db import transaction
+
 from accounts.models import Organisation, User
 from evidence.actions.encode import encode_library
 from evidence.models import AISystem
@@ -71,6 +73,8 @@ def run(
     :raises WorkbookRefused: if the file cannot be read or filled
     :raises MayNotApprove: if the approver does not hold the role
     """
+    if order.approve_by is not None:
+        review.check_approver(order.vendor, order.approve_by)
     told = told or Silent()
     told.stage("Reading the workbook")
     questionnaire = intake.receive(
@@ -98,21 +102,22 @@ def run(
     answering.draft(
         questionnaire=questionnaire, standing=standing, mapper=engine, by=order.by, at=at, progress=told.progress
     )
+    told.stage("Scoring the gaps and filling the workbook")
     approved = 0
-    if order.approve_by is not None:
-        approved = review.approve(
-            questionnaire=questionnaire, include_suggested=order.approve_suggested, by=order.approve_by, at=at
+    # A file that cannot be filled leaves no approval behind: all of it is stored, or nothing.
+    with transaction.atomic():
+        if order.approve_by is not None:
+            approved = review.approve(
+                questionnaire=questionnaire, include_suggested=order.approve_suggested, by=order.approve_by, at=at
+            )
+        assessed = assessment.run(questionnaire=questionnaire, standing=standing, by=order.by, at=at)
+        package = export.build(
+            questionnaire=questionnaire,
+            standing=standing,
+            book=book,
+            layout=layout,
+            approved_only=order.approve_by is not None,
+            by=order.by,
+            at=at,
         )
-    told.stage("Scoring the gaps")
-    assessed = assessment.run(questionnaire=questionnaire, standing=standing, by=order.by, at=at)
-    told.stage("Filling the workbook and writing the report")
-    package = export.build(
-        questionnaire=questionnaire,
-        standing=standing,
-        book=book,
-        layout=layout,
-        approved_only=order.approve_by is not None,
-        by=order.by,
-        at=at,
-    )
     return Done(questionnaire=questionnaire, layout=layout, assessment=assessed, package=package, approved=approved)

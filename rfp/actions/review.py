@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts import audit
-from accounts.models import Role, User
+from accounts.models import Organisation, Role, User
 from accounts.queries import has_role
 from rfp.models import Band, Questionnaire, Response, ResponseStatus
 from rfp.queries.answers import seal_of
@@ -34,7 +34,7 @@ def approve(*, questionnaire: Questionnaire, include_suggested: bool = False, by
 
     :raises MayNotApprove: if the person does not hold the role in the vendor's organisation
     """
-    _check_role(questionnaire, by)
+    check_approver(questionnaire.organisation, by)
     bands = ANSWERED if include_suggested else (Band.READY,)
     approved = _approve(_responses(questionnaire).filter(band__in=bands), by, at)
     _note(questionnaire, approved, by, at, suggested=include_suggested)
@@ -50,7 +50,7 @@ def approve_ready(*, questionnaire: Questionnaire, seal: str, by: User, at: date
     :raises MayNotApprove: if the person does not hold the role in the vendor's organisation
     :raises AnswersChanged: if the ready answers are no longer those
     """
-    _check_role(questionnaire, by)
+    check_approver(questionnaire.organisation, by)
     ready = _responses(questionnaire).filter(band=Band.READY, status=ResponseStatus.DRAFT)
     waiting = list(ready.values_list("question_id", "version", "drafted_at"))
     if not waiting:
@@ -68,7 +68,7 @@ def approve_selected(*, questionnaire: Questionnaire, versions: Mapping[int, int
     :raises MayNotApprove: if the person does not hold the role in the vendor's organisation
     :raises AnswersChanged: if one of them is gone, blank or in another version by now
     """
-    _check_role(questionnaire, by)
+    check_approver(questionnaire.organisation, by)
     approved = standing = suggested = 0
     for version in sorted(set(versions.values())):
         questions = [question for question, wanted in versions.items() if wanted == version]
@@ -82,9 +82,10 @@ def approve_selected(*, questionnaire: Questionnaire, versions: Mapping[int, int
     return approved
 
 
-def _check_role(questionnaire: Questionnaire, by: User) -> None:
-    if not has_role(by, questionnaire.organisation, Role.APPROVER):
-        raise MayNotApprove(f"{by} is no approver of {questionnaire.organisation}; ask an administrator for the role.")
+def check_approver(organisation: Organisation, by: User) -> None:
+    """:raises MayNotApprove: if the person does not hold the role in the organisation"""
+    if not has_role(by, organisation, Role.APPROVER):
+        raise MayNotApprove(f"{by} is no approver of {organisation}; ask an administrator for the role.")
 
 
 def _responses(questionnaire: Questionnaire) -> QuerySet[Response]:

@@ -31,6 +31,7 @@ class BlankCode(StrEnum):
     CELL_CLOSED = "cell_closed"  # locked, a formula, or the buyer's own text
     NOT_ASKED = "not_asked"  # only to be answered after another answer than the one given above
     CELL_SHARED = "cell_shared"  # another question has the same cell and a different answer
+    NOT_RELEASED = "not_released"  # answered, but nobody approved it for an approved package
     SKIPPED = "skipped"  # hidden or an example row
 
 

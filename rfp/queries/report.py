@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rfp.answering.content import BlankCode
 from rfp.answering.words import dated
 from rfp.models import Questionnaire, Response
-from rfp.queries.report_answers import answer_line
+from rfp.queries.report_answers import answer_line, is_withheld, withheld
 from rfp.queries.standing import Standing
 from rfp.reporting import words
 from rfp.reporting.closing import closing
@@ -49,15 +49,21 @@ def report_data(
     responses: Sequence[Response],
     *,
     draft: bool,
+    approved_only: bool,
     fidelity: str,
     file_notes: Sequence[str],
 ) -> ReportData:
-    """Return the report over RESPONSES, which come with question, mapping, citations and library answer."""
+    """Return the report over RESPONSES, which come with question, mapping, citations and library answer.
+
+    With ``approved_only`` an answer that nobody approved is a blank that says so.
+    """
     gate = standing.gate()
     readiness = standing.readiness(gate)
-    answers = tuple(answer_line(response, standing) for response in responses)
+    left_out = {response.pk for response in responses if approved_only and is_withheld(response)}
+    lines = [(response, answer_line(response, standing)) for response in responses]
+    answers = tuple(withheld(line) if response.pk in left_out else line for response, line in lines)
     gaps = _gaps(standing, gate, answers)
-    blanks = _blanks(responses)
+    blanks = _blanks(responses, left_out)
     expiries = _expiries(standing)
     approvers = {str(response.approved_by) for response in responses if response.approved_by}
     return ReportData(
@@ -92,7 +98,10 @@ def report_data(
         evidence=_evidence(standing),
         blanks=blanks,
         first_steps=first_steps(
-            gaps, expiries, blanks, suggested=sum(1 for answer in answers if answer.band == "suggested")
+            gaps,
+            expiries,
+            blanks,
+            suggested=sum(1 for answer in answers if answer.band == "suggested" and not answer.approved),
         ),
         file_notes=tuple(file_notes),
         fidelity=fidelity,
@@ -290,8 +299,12 @@ def _evidence(standing: Standing) -> tuple[EvidenceLine, ...]:
     return tuple(lines)
 
 
-def _blanks(responses: Sequence[Response]) -> tuple[BlankReason, ...]:
-    counted = Counter(response.code for response in responses if response.band == "blank")
+def _blanks(responses: Sequence[Response], left_out: Collection[int]) -> tuple[BlankReason, ...]:
+    counted = Counter(
+        BlankCode.NOT_RELEASED if response.pk in left_out else response.code
+        for response in responses
+        if response.band == "blank" or response.pk in left_out
+    )
     return tuple(
         BlankReason(reason=BLANKS[BlankCode(code)].reason, count=count, advice=BLANKS[BlankCode(code)].advice)
         for code, count in counted.most_common()

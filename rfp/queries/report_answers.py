@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from evidence.proofs import Proof
 from rfp.answering.content import BlankCode
@@ -12,6 +13,7 @@ from rfp.queries.standing import Standing
 from rfp.reporting.data import AnswerLine, CitationLine
 from rfp.reporting.steps import BLANKS
 from rfp.workbook.model import address
+from scoring.answers import Value
 
 
 def answer_line(response: Response, standing: Standing) -> AnswerLine:
@@ -40,6 +42,27 @@ def answer_line(response: Response, standing: Standing) -> AnswerLine:
         polarity=mapping.polarity,
         citations=tuple(_citations(response, standing)),
         library_answer=response.library_answer.question if response.library_answer and response.shown else "",
+    )
+
+
+def is_withheld(response: Response) -> bool:
+    """Say whether an approved package leaves an answer out: it was given, and nobody approved it."""
+    return bool(response.shown) and response.approved_at is None
+
+
+def withheld(line: AnswerLine) -> AnswerLine:
+    """Return the line of an answer that nobody approved as an approved package shows it: nothing of what it says."""
+    return replace(
+        line,
+        value=Value.NEEDS_INFORMATION,
+        written="",
+        comment="",
+        remark="",
+        band="blank",
+        reason=f"{line.band.capitalize()}; nobody approved it, so it was left out.",
+        why_blank=BLANKS[BlankCode.NOT_RELEASED].reason,
+        citations=(),
+        library_answer="",
     )
 
 

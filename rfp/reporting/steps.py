@@ -45,7 +45,8 @@ BLANKS: Mapping[BlankCode, Advice] = {
         "The requirement is not part of this deal, or may not apply", "Ask the buyer whether it applies."
     ),
     BlankCode.UNSURE_MAPPING: Advice(
-        "It is not sure enough what the question asks for", "Decide what it asks for (docs/decisions.md); it is then known."
+        "It is not sure enough what the question asks for",
+        "Decide what it asks for (docs/decisions.md); it is then known.",
     ),
     BlankCode.FALSE_PREMISE: Advice(
         "The question assumes something that is not so", "Answer in your own words; the remark says what is wrong."
@@ -64,6 +65,9 @@ BLANKS: Mapping[BlankCode, Advice] = {
     BlankCode.NOT_ASKED: Advice("It is asked only after another answer to the question above", "Nothing to do."),
     BlankCode.CELL_SHARED: Advice(
         "Another question has the same answer cell and a different answer", "Write both answers into the cell."
+    ),
+    BlankCode.NOT_RELEASED: Advice(
+        "An answer is suggested, but nobody approved it", "Read it, and approve or correct it."
     ),
     BlankCode.SKIPPED: Advice("The question is hidden or an example", "Nothing; check that it is not meant."),
 }

@@ -16,7 +16,7 @@ from accounts.models import User
 from rfp.actions.review import MayNotApprove
 from rfp.models import Assessment, Citation, Export, Questionnaire, Response
 from rfp.reporting.data import AnswerLine
-from rfp.workbook.errors import LayoutInvalid, NoQuestions, UnsupportedFormat
+from rfp.workbook.errors import LayoutInvalid, NoQuestions, UnsupportedFormat, WriteRefused
 from tests.job.conftest import Job
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,12 @@ def test_an_approval_releases_the_ready_answers_only(job: Job) -> None:
     written = json.loads(done.package.data.content)["cells_written"]
     assert 0 < len(written) < len(json.loads(job.done.package.data.content)["cells_written"])
     assert told.approved_by == "Nadia Holm"
+    left_out = [answer for answer in told.answers if "nobody approved it" in answer.reason]
+    assert len(left_out) == job.done.package.told.count("suggested")
+    assert {
+        (answer.value, answer.written, answer.comment, answer.citations, answer.approved) for answer in left_out
+    } == {("needs_information", "", "", (), False)}
+    assert sum(blank.count for blank in told.blanks) == told.count("blank")
     # A redraft with the same statement keeps the approval.
     assert job.again(approve_by=job.world.approver).approved == 0
 
@@ -140,6 +146,18 @@ def test_a_suggested_answer_goes_out_when_a_person_read_it(job: Job) -> None:
 def test_only_an_approver_releases(job: Job) -> None:
     with pytest.raises(MayNotApprove):
         job.again(approve_by=job.world.sales_engineer)
+
+
+def test_a_file_that_cannot_be_filled_leaves_no_approval(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*given: object, **named: object) -> None:
+        raise WriteRefused("The cell is closed.")
+
+    monkeypatch.setattr("rfp.actions.export.fill", refuse)
+    with pytest.raises(WriteRefused):
+        job.again(approve_by=job.world.approver)
+    assert not Response.objects.filter(
+        question__questionnaire=job.done.questionnaire, approved_at__isnull=False
+    ).exists()
 
 
 def test_a_lapsed_certificate_reopens_what_was_approved(job: Job) -> None:
