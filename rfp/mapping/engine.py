@@ -25,7 +25,7 @@ from rfp.mapping.store import Trained, load
 from rfp.mapping.taught import Taught
 from rfp.mapping.types import NO_CATEGORY, AnswerType, Asked, Part, Proposal, TaughtDecision
 
-BLOCK = 512  # questions compared at a time; bounds memory
+BLOCK = 256  # questions compared at a time; bounds memory
 _REMEMBERED = 20_000  # vectors kept between calls
 _PARENT = 0.5  # how much the whole row counts beside the part itself
 
