@@ -25,7 +25,7 @@ def open_export(*, export: Export, by: User, at: datetime) -> bytes:
         target=export.questionnaire,
         by=by,
         at=at,
-        details={"file": export.file.name, "draft": export.draft, "sha256": export.file.sha256},
+        details={"file": export.name, "draft": export.draft, "sha256": export.file.sha256},
     )
     return content
 

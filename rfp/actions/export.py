@@ -142,6 +142,7 @@ def _store(
             questionnaire=questionnaire,
             kind=kind,
             file=stored,
+            name=file.name[:255],
             draft=package.draft,
             fidelity=fidelity if kind is ExportKind.WORKBOOK else None,
             made_by=by,

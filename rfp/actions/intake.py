@@ -13,7 +13,7 @@ from accounts.models import Organisation, User
 from evidence import storage
 from evidence.actions.files import keep
 from evidence.models import AISystem
-from rfp.models import AnswerSlot, Question, Questionnaire, QuestionnaireState, RememberedLayout, Stage
+from rfp.models import AnswerSlot, Question, Questionnaire, QuestionnaireState, RememberedLayout, Stage, buyer_key
 from rfp.workbook import layout_file, model
 from rfp.workbook.detect import detect
 from rfp.workbook.errors import LayoutInvalid, NoQuestions
@@ -39,14 +39,18 @@ def receive(
     by: User | None,
     at: datetime,
 ) -> Questionnaire:
-    """Keep a buyer's file and open a questionnaire for it; the same file again is the same questionnaire."""
+    """Keep a buyer's file and open a questionnaire for it; the same file of the same buyer is the same questionnaire.
+
+    A standard form that a second buyer sends is a deal of its own, with its own approvals.
+    """
     file = keep(organisation=organisation, content=content, name=name, at=at)
     questionnaire, created = Questionnaire.objects.get_or_create(
         organisation=organisation,
         file=file,
+        buyer_key=buyer_key(buyer),
         defaults={"title": name.rsplit(".", 1)[0][:255], "created_by": by, "created_at": at},
     )
-    questionnaire.buyer = buyer or questionnaire.buyer
+    questionnaire.buyer = " ".join(buyer.split())
     questionnaire.stage = stage
     questionnaire.sectors = sorted(sectors)
     questionnaire.due_on = due_on or questionnaire.due_on

@@ -5,7 +5,7 @@ from rfp.models.export import Export, ExportKind
 from rfp.models.layout import RememberedLayout
 from rfp.models.mapping import Decision, MappedRequirement, MappingStatus, QuestionMapping
 from rfp.models.question import AnswerSlot, Question
-from rfp.models.questionnaire import Questionnaire, QuestionnaireState, Stage
+from rfp.models.questionnaire import Questionnaire, QuestionnaireState, Stage, buyer_key
 from rfp.models.response import Band, Citation, Response, ResponseStatus
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "Response",
     "ResponseStatus",
     "Stage",
+    "buyer_key",
 ]

@@ -19,6 +19,7 @@ class Export(models.Model):
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="exports")
     kind = models.CharField(max_length=10, choices=ExportKind.choices)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255, help_text="Under which it is handed out; the same bytes may have several.")
     draft = models.BooleanField(help_text="Holds answers that nobody approved; says so in name and content.")
     fidelity = models.JSONField(null=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -29,10 +29,16 @@ class QuestionnaireState(models.TextChoices):
     EXPORTED = "exported", "Exported"
 
 
+def buyer_key(buyer: str) -> str:
+    """Return a buyer's name without what does not tell two buyers apart: case and spaces."""
+    return " ".join(buyer.split()).casefold()
+
+
 class Questionnaire(Owned):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=255)
     buyer = models.CharField(max_length=200, blank=True)
+    buyer_key = models.CharField(max_length=600, blank=True, help_text="The buyer as deals are told apart by it.")
     state = models.CharField(max_length=10, choices=QuestionnaireState.choices, default=QuestionnaireState.RECEIVED)
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.CONTRACT)
     systems = models.ManyToManyField(AISystem, related_name="+", blank=True)
@@ -56,7 +62,9 @@ class Questionnaire(Owned):
                 condition=models.Q(state__in=QuestionnaireState.values), name="questionnaire_state_is_known"
             ),
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="questionnaire_stage_is_known"),
-            models.UniqueConstraint(fields=("organisation", "file"), name="questionnaire_file_is_imported_once"),
+            models.UniqueConstraint(
+                fields=("organisation", "file", "buyer_key"), name="questionnaire_file_is_imported_once_per_buyer"
+            ),
         )
 
     def __str__(self) -> str:

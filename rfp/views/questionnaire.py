@@ -92,7 +92,7 @@ def export(request: ActingRequest, pk: int) -> HttpResponse:
         content = open_export(export=wanted, by=request.user, at=timezone.now())
     except FileMissing as problem:
         return _missing(request, problem, wanted.questionnaire_id)
-    return attachment(content, wanted.file.name)
+    return attachment(content, wanted.name)
 
 
 def _missing(request: ActingRequest, problem: FileMissing, questionnaire: int) -> HttpResponse:

@@ -160,6 +160,16 @@ def test_a_file_that_cannot_be_filled_leaves_no_approval(job: Job, monkeypatch: 
     ).exists()
 
 
+def test_the_same_form_of_a_second_buyer_is_a_deal_of_its_own(job: Job) -> None:
+    job.again(approve_by=job.world.approver)
+    second = job.again(buyer="Second Bank")
+    assert second.questionnaire.pk != job.done.questionnaire.pk
+    assert second.package.draft
+    assert not any(answer.approved for answer in second.package.told.answers)
+    assert Questionnaire.objects.get(pk=job.done.questionnaire.pk).buyer == job.order.buyer
+    assert job.again(buyer=f"  {job.order.buyer.upper()} ").questionnaire.pk == job.done.questionnaire.pk
+
+
 def test_a_lapsed_certificate_reopens_what_was_approved(job: Job) -> None:
     job.again(approve_by=job.world.approver)
     later = job.again(on=date(2027, 6, 1))

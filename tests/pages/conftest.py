@@ -166,7 +166,13 @@ def build(
     assessment.run(questionnaire=questionnaire, standing=standing(questionnaire, on=TODAY), by=by, at=NOW)
     file = keep(organisation=organisation, content=b"filled", name=f"{file_name} (DRAFT).xlsx", at=NOW)
     export = Export.objects.create(
-        questionnaire=questionnaire, kind=ExportKind.WORKBOOK, file=file, draft=True, made_by=by, made_at=NOW
+        questionnaire=questionnaire,
+        kind=ExportKind.WORKBOOK,
+        file=file,
+        name=file.name,
+        draft=True,
+        made_by=by,
+        made_at=NOW,
     )
     questionnaire.state = QuestionnaireState.EXPORTED
     questionnaire.save(update_fields=["state"])

@@ -96,15 +96,15 @@ def test_files_are_attachments_in_a_sandbox_and_each_opening_is_recorded(
 def test_a_file_of_a_kind_that_browsers_run_is_nameless_bytes(
     world: World, vera: User, sign_in: Callable[[User], Client]
 ) -> None:
-    world.export.file.name = "page.html"
-    world.export.file.save(update_fields=["name"])
+    world.export.name = "page.html"
+    world.export.save(update_fields=["name"])
     response = sign_in(vera).get(reverse("export", args=[world.export.pk]))
     assert response["Content-Type"] == "application/octet-stream"
 
 
 def test_a_file_name_cannot_add_a_header(world: World, vera: User, sign_in: Callable[[User], Client]) -> None:
-    world.export.file.name = 'a"; filename="b.exe\r\nSet-Cookie: x=1.xlsx'
-    world.export.file.save(update_fields=["name"])
+    world.export.name = 'a"; filename="b.exe\r\nSet-Cookie: x=1.xlsx'
+    world.export.save(update_fields=["name"])
     response = sign_in(vera).get(reverse("export", args=[world.export.pk]))
     assert "\r" not in response["Content-Disposition"]
     assert "Set-Cookie" not in response
