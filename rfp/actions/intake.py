@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -125,19 +126,42 @@ def confirm_layout(*, questionnaire: Questionnaire, layout: model.Layout, by: Us
 
 
 def _choose_layout(questionnaire: Questionnaire, book: model.Book, layout_text: str) -> model.Layout:
-    if layout_text:
-        return layout_file.load(layout_text, book)
     detected = detect(book)
+    if layout_text:
+        # The shape is the file's own: a layout typed without it, or copied from elsewhere, is found again by it.
+        return replace(layout_file.load(layout_text, book), fingerprint=detected.fingerprint)
     remembered = (
         RememberedLayout.objects.of(questionnaire.organisation).filter(fingerprint=detected.fingerprint).first()
     )
     if remembered is None:
         return detected
     try:
-        return layout_file.load(remembered.layout, book, remembered=True)
+        layout = layout_file.load(remembered.layout, book, remembered=True)
     except LayoutInvalid:
         # Same shape by its headers, but a sheet of the remembered file is missing here.
         return detected
+    # A file read before keeps its rows as a person set them; another file of this shape may have more.
+    return layout if questionnaire.layout else _with_rows_of(layout, detected)
+
+
+def _with_rows_of(layout: model.Layout, detected: model.Layout) -> model.Layout:
+    """Return a remembered layout with the rows of the file at hand, where it is plain which table is which."""
+    sheets = []
+    for sheet, found in zip(layout.sheets, detected.sheets, strict=True):
+        tables = []
+        for table in sheet.tables:
+            mine, theirs = _alike(table, sheet.tables), _alike(table, found.tables)
+            if len(mine) == len(theirs) == 1:
+                rows = theirs[0]
+                table = replace(table, header_rows=rows.header_rows, first_row=rows.first_row, last_row=rows.last_row)
+            tables.append(table)
+        sheets.append(replace(sheet, tables=tuple(tables)))
+    return replace(layout, sheets=tuple(sheets))
+
+
+def _alike(table: model.TableLayout, tables: Sequence[model.TableLayout]) -> list[model.TableLayout]:
+    asked = (table.shape, table.column(model.ColumnRole.QUESTION))
+    return [other for other in tables if (other.shape, other.column(model.ColumnRole.QUESTION)) == asked]
 
 
 def _store_questions(questionnaire: Questionnaire, found: Sequence[model.Question]) -> None:

@@ -218,6 +218,19 @@ def test_a_layout_that_does_not_fit_names_the_sheet(job: Job) -> None:
         job.again(layout_text="sheets:\n  Nowhere: {}\n")
 
 
+def test_a_remembered_layout_asks_all_rows_of_a_longer_file(job: Job) -> None:
+    head = "No.,Question,Answer\n"
+    rows = [f"{n},Do you document the purpose of system {n}?,\n" for n in range(1, 10)]
+    layout = "fingerprint: typed\nsheets:\n  {sheet}:\n    tables:\n      - header_rows: [1]\n        first_row: 2\n"
+    layout += "        last_row: 6\n        columns: {{A: id, B: question, C: answer}}\n"
+    short = (head + "".join(rows[:5])).encode()
+    sheet = job.again(content=short, name="form.csv").layout.sheets[0].sheet
+    job.again(content=short, name="form.csv", layout_text=layout.format(sheet=sheet))
+    longer = job.again(content=(head + "".join(rows)).encode(), name="form.csv")
+    assert longer.layout.remembered
+    assert len(longer.package.told.answers) == 9
+
+
 def test_the_people_of_the_demo_can_not_approve_elsewhere(job: Job, olga: User) -> None:
     with pytest.raises(MayNotApprove):
         job.again(approve_by=olga)
