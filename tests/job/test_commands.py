@@ -82,6 +82,7 @@ def test_a_layout_can_be_saved_and_given_back(job: Job, tmp_path: Path) -> None:
         (("--approve-by", "nobody@example.org"), "no person with the address nobody@example.org"),
         (("--approve-by", demo.SALES_ENGINEER), "is no approver of Tessera Grove"),
         (("--approve-suggested",), "--approve-suggested needs --approve-by"),
+        (("--buyer", "b" * 201), "--buyer has 201 characters; 200 fit"),
     ],
 )
 def test_answer_refuses_in_words(job: Job, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -25,6 +25,8 @@ from rfp.console.summary import print_summary
 from rfp.models import Stage
 from rfp.workbook.errors import WorkbookRefused
 
+LONGEST_BUYER = 200
+
 
 class Command(BaseCommand):
     help = "Answer a buyer's questionnaire from a vendor's evidence library."
@@ -50,6 +52,10 @@ class Command(BaseCommand):
         for path in (options["workbook"], options["layout"]):
             if path is not None and not path.is_file():
                 raise CommandError(f"There is no file {path}.")
+        if options["out"].exists() and not options["out"].is_dir():
+            raise CommandError(f"--out {options['out']} is a file; name a folder.")
+        if len(options["buyer"]) > LONGEST_BUYER:
+            raise CommandError(f"--buyer has {len(options['buyer'])} characters; {LONGEST_BUYER} fit.")
         console = Console()
         try:
             order = _order(options)
@@ -58,6 +64,8 @@ class Command(BaseCommand):
         except (OrganisationUnknown, SystemUnknown, SectorUnknown, WorkbookRefused, MayNotApprove) as problem:
             raise CommandError(str(problem)) from problem
         except (OperationalError, ProgrammingError) as problem:
+            if "locked" in str(problem):
+                raise CommandError("The database is busy with another job. Try again when it is done.") from problem
             raise CommandError(f"The database is not ready ({problem}). Run `manage.py migrate` first.") from problem
         if options["save_layout"] is not None:
             options["save_layout"].write_text(done.questionnaire.layout, encoding="utf-8")
