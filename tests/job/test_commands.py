@@ -92,6 +92,28 @@ def test_answer_refuses_in_words(job: Job, tmp_path: Path, arguments: tuple[str,
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"sheets:\n  - name: Fragen \xfc", "is no text in UTF-8 (byte 25)"),
+        (b"sheets: 3", "has no 'sheets'"),
+    ],
+)
+def test_answer_names_what_is_wrong_with_a_layout_file(job: Job, tmp_path: Path, content: bytes, said: str) -> None:
+    layout = tmp_path / "layout.yaml"
+    layout.write_bytes(content)
+    with pytest.raises(CommandError) as problem:
+        answer(job, tmp_path / "out", "--layout", str(layout))
+    assert said in str(problem.value)
+
+
+def test_answer_says_before_the_job_that_the_layout_has_no_place(job: Job, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="there is no folder"):
+        answer(job, tmp_path / "out", "--save-layout", str(tmp_path / "missing" / "layout.yaml"))
+    assert not (tmp_path / "out").exists()
+
+
 def test_answer_refuses_a_file_that_is_no_workbook(job: Job, tmp_path: Path) -> None:
     old = tmp_path / "form.pdf"
     old.write_bytes(b"%PDF-1.7")

@@ -26,6 +26,7 @@ from rfp.models import Stage
 from rfp.workbook.errors import WorkbookRefused
 
 LONGEST_BUYER = 200
+YEARS = range(2000, 2200)
 
 
 class Command(BaseCommand):
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--system", action="append", default=[], help="An AI system of the deal; default: all.")
         parser.add_argument("--sector", action="append", default=[], help="An add-on of the buyer's profile.")
         parser.add_argument("--on", type=_day, help="Judge as of this day (2026-11-24); default: today.")
+        parser.add_argument("--due", type=_day, help="The day the buyer wants the answers back.")
         parser.add_argument("--nda", action="store_true", help="The buyer signed an NDA.")
         parser.add_argument("--layout", type=Path, help="A layout file that says where the questions are.")
         parser.add_argument("--save-layout", type=Path, help="Write the layout that was used, to be corrected by hand.")
@@ -54,6 +56,8 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no file {path}.")
         if options["out"].exists() and not options["out"].is_dir():
             raise CommandError(f"--out {options['out']} is a file; name a folder.")
+        if options["save_layout"] is not None and not options["save_layout"].parent.is_dir():
+            raise CommandError(f"--save-layout: there is no folder {options['save_layout'].parent}.")
         if len(options["buyer"]) > LONGEST_BUYER:
             raise CommandError(f"--buyer has {len(options['buyer'])} characters; {LONGEST_BUYER} fit.")
         console = Console()
@@ -67,9 +71,14 @@ class Command(BaseCommand):
             if "locked" in str(problem):
                 raise CommandError("The database is busy with another job. Try again when it is done.") from problem
             raise CommandError(f"The database is not ready ({problem}). Run `manage.py migrate` first.") from problem
-        if options["save_layout"] is not None:
-            options["save_layout"].write_text(done.questionnaire.layout, encoding="utf-8")
-        paths = write_package(done.package, options["out"], beside=options["workbook"])
+        try:
+            if options["save_layout"] is not None:
+                options["save_layout"].write_text(done.questionnaire.layout, encoding="utf-8")
+            paths = write_package(done.package, options["out"], beside=options["workbook"])
+        except OSError as problem:
+            raise CommandError(
+                f"The job is done and kept, but {problem.filename} cannot be written: {problem}."
+            ) from problem
         print_summary(console, done.package.told, paths)
 
 
@@ -98,11 +107,22 @@ def _order(options: Mapping[str, Any]) -> Order:
         stage=Stage(options["stage"]),
         systems=systems_named(organisation, options["system"]),
         sectors=known_sectors(mandate.load(), options["sector"]),
+        due_on=options["due"],
         nda_signed=options["nda"],
-        layout_text=layout.read_text(encoding="utf-8") if layout is not None else "",
+        layout_text=_layout_text(layout) if layout is not None else "",
         approve_by=_person(approver) if approver else None,
         approve_suggested=options["approve_suggested"],
     )
+
+
+def _layout_text(file: Path) -> str:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        raise CommandError(f"{file} is no text in UTF-8 (byte {problem.start}). Save the layout as UTF-8.") from problem
+    if not text.strip():
+        raise CommandError(f"{file} is empty. Write a layout with --save-layout and correct it.")
+    return text
 
 
 def _person(email: str) -> User:
@@ -114,6 +134,9 @@ def _person(email: str) -> User:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-24") from None
+    if day.year not in YEARS:
+        raise ArgumentTypeError(f"{text} is out of range: from {YEARS.start} to {YEARS.stop - 1}")
+    return day
