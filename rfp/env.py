@@ -27,19 +27,6 @@ def read_flag(name: str, default: bool) -> bool:
     return known[value.strip().lower()]
 
 
-def read_whole(name: str, default: int, *, least: int = 0) -> int:
-    value = os.environ.get(name)
-    if value is None:
-        return default
-    try:
-        number = int(value)
-    except ValueError:
-        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number") from None
-    if number < least:
-        raise ImproperlyConfigured(f"{name} is {number}; it must be at least {least}")
-    return number
-
-
 def read_list(name: str, default: tuple[str, ...] = ()) -> list[str]:
     value = os.environ.get(name)
     return list(default) if value is None else [part.strip() for part in value.split(",") if part.strip()]
