@@ -11,20 +11,42 @@ from accounts.models import Membership, Organisation, Role, User
 
 class Permission(StrEnum):
     READ_QUESTIONNAIRES = auto()
+    EDIT_QUESTIONNAIRES = auto()  # upload, confirm a layout, set the deal, have it answered
+    EDIT_ANSWERS = auto()
     APPROVE_ANSWERS = auto()
+    EXPORT = auto()
     READ_EVIDENCE = auto()
+    EDIT_EVIDENCE = auto()
+    VERIFY_EVIDENCE = auto()
+    EDIT_LIBRARY = auto()  # the approved answers
+    TEACH_MAPPING = auto()
     READ_AUDIT = auto()
+    MANAGE_PEOPLE = auto()
 
 
 _READS = frozenset({Permission.READ_QUESTIONNAIRES, Permission.READ_EVIDENCE})
+_OVERSEES = _READS | {Permission.READ_AUDIT}
+_WORKS = _OVERSEES | {
+    Permission.EDIT_QUESTIONNAIRES,
+    Permission.EDIT_ANSWERS,
+    Permission.EDIT_LIBRARY,
+    Permission.TEACH_MAPPING,
+    Permission.EXPORT,
+}
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.SALES_ENGINEER: _READS | {Permission.READ_AUDIT},
-    Role.EVIDENCE_OWNER: _READS | {Permission.READ_AUDIT},
-    Role.EXPERT: _READS,
-    Role.APPROVER: _READS | {Permission.READ_AUDIT, Permission.APPROVE_ANSWERS},
-    Role.MAPPING_ADMINISTRATOR: frozenset({Permission.READ_QUESTIONNAIRES}),
-    Role.EXECUTIVE: _READS | {Permission.READ_AUDIT},
-    Role.ADMINISTRATOR: _READS | {Permission.READ_AUDIT},
+    Role.SALES_ENGINEER: _WORKS,
+    Role.EVIDENCE_OWNER: _OVERSEES
+    | {
+        Permission.EDIT_EVIDENCE,
+        Permission.VERIFY_EVIDENCE,
+        Permission.EDIT_LIBRARY,
+        Permission.EDIT_ANSWERS,
+    },
+    Role.EXPERT: _READS | {Permission.EDIT_ANSWERS},
+    Role.APPROVER: _WORKS | {Permission.APPROVE_ANSWERS, Permission.VERIFY_EVIDENCE},
+    Role.MAPPING_ADMINISTRATOR: frozenset({Permission.READ_QUESTIONNAIRES, Permission.TEACH_MAPPING}),
+    Role.EXECUTIVE: _OVERSEES,
+    Role.ADMINISTRATOR: _OVERSEES | {Permission.MANAGE_PEOPLE},
     # The buyer's people see vendors through tenders, never a vendor's own pages.
     Role.PROCUREMENT: frozenset(),
     Role.EVALUATOR: frozenset(),
@@ -48,16 +70,48 @@ class Acting:
         return self.may(Permission.READ_QUESTIONNAIRES)
 
     @property
+    def may_edit_questionnaires(self) -> bool:
+        return self.may(Permission.EDIT_QUESTIONNAIRES)
+
+    @property
+    def may_edit_answers(self) -> bool:
+        return self.may(Permission.EDIT_ANSWERS)
+
+    @property
     def may_approve(self) -> bool:
         return self.may(Permission.APPROVE_ANSWERS)
+
+    @property
+    def may_export(self) -> bool:
+        return self.may(Permission.EXPORT)
 
     @property
     def may_read_evidence(self) -> bool:
         return self.may(Permission.READ_EVIDENCE)
 
     @property
+    def may_edit_evidence(self) -> bool:
+        return self.may(Permission.EDIT_EVIDENCE)
+
+    @property
+    def may_verify_evidence(self) -> bool:
+        return self.may(Permission.VERIFY_EVIDENCE)
+
+    @property
+    def may_edit_library(self) -> bool:
+        return self.may(Permission.EDIT_LIBRARY)
+
+    @property
+    def may_teach_mapping(self) -> bool:
+        return self.may(Permission.TEACH_MAPPING)
+
+    @property
     def may_read_audit(self) -> bool:
         return self.may(Permission.READ_AUDIT)
+
+    @property
+    def may_manage_people(self) -> bool:
+        return self.may(Permission.MANAGE_PEOPLE)
 
     @property
     def role_names(self) -> str:

@@ -20,6 +20,8 @@ from tests.pages.conftest import World
 POLICY = {
     "default-src": "'none'",
     "style-src": "'self'",
+    "script-src": "'self'",
+    "connect-src": "'self'",
     "img-src": "'self'",
     "font-src": "'self'",
     "form-action": "'self'",
@@ -139,7 +141,7 @@ def test_production_settings_pass_every_deployment_check(tmp_path: Path) -> None
 
 
 def test_the_style_sheet_is_served_without_a_copying_step(client: Client, db: None) -> None:
-    response = client.get("/static/countersign.css")
+    response = client.get("/static/css/base.css")
     content = b"".join(response.streaming_content)  # type: ignore[attr-defined]  # files are streamed
     response.close()
     assert response["Content-Type"].startswith("text/css")

@@ -1,0 +1,12 @@
+"""The access matrix: who gets which page. Each area of the product keeps its rows in a module here."""
+
+from __future__ import annotations
+
+from tests.pages.matrix import evidence, people, questionnaires
+from tests.pages.matrix.row import Row
+
+MATRIX: dict[str, Row] = {
+    **questionnaires.ROWS,
+    **evidence.ROWS,
+    **people.ROWS,
+}

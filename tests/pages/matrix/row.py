@@ -1,0 +1,20 @@
+"""A row of the access matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tests.pages.conftest import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A route: how it is asked for, and what a member without the role is told. ``owned`` routes name a row by id."""
+
+    method: str = "get"
+    owned: Callable[[World], int] | None = None
+    sends: Callable[[World], Mapping[str, str | list[str]]] = lambda world: {}
+    own: int = 200
+    sales_engineer: int = 200
+    public: bool = False
