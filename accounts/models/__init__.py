@@ -2,7 +2,8 @@
 
 from accounts.models.audit import AuditEvent
 from accounts.models.membership import Membership, Role
+from accounts.models.notification import Notification
 from accounts.models.organisation import Organisation, OrganisationKind
 from accounts.models.user import User
 
-__all__ = ["AuditEvent", "Membership", "Organisation", "OrganisationKind", "Role", "User"]
+__all__ = ["AuditEvent", "Membership", "Notification", "Organisation", "OrganisationKind", "Role", "User"]
