@@ -33,6 +33,7 @@ EVENTS: Mapping[str, str] = {
     "questionnaire.opened": "Buyer's file downloaded",
     "questionnaire.read": "Workbook read",
     "questionnaire.received": "Questionnaire received",
+    "questionnaire.sent": "Package recorded as sent",
     "system.registered": "AI system registered",
     "system.updated": "AI system updated",
 }

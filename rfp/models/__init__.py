@@ -6,6 +6,7 @@ from rfp.models.layout import RememberedLayout
 from rfp.models.mapping import Decision, MappedRequirement, MappingStatus, QuestionMapping
 from rfp.models.question import AnswerSlot, Question
 from rfp.models.questionnaire import Questionnaire, QuestionnaireState, Stage, buyer_key
+from rfp.models.release import Release, ReleasedAnswer, ReleasedFile, Reworded, SentChanged, Way
 from rfp.models.response import Band, Citation, Response, ResponseStatus
 
 __all__ = [
@@ -23,9 +24,15 @@ __all__ = [
     "QuestionMapping",
     "Questionnaire",
     "QuestionnaireState",
+    "Release",
+    "ReleasedAnswer",
+    "ReleasedFile",
     "RememberedLayout",
     "Response",
     "ResponseStatus",
+    "Reworded",
+    "SentChanged",
     "Stage",
+    "Way",
     "buyer_key",
 ]
