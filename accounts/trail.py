@@ -19,6 +19,7 @@ EVENTS: Mapping[str, str] = {
     "evidence.opened": "Evidence file opened",
     "evidence.revised": "Evidence revised",
     "evidence.verified": "Evidence verified by a second person",
+    "evidence.viewed": "Pages of an evidence file viewed",
     "evidence.withdrawn": "Evidence withdrawn",
     "export.opened": "Export downloaded",
     "layout.remembered": "Layout remembered",

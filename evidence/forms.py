@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from evidence.ingest.limits import QUOTE, WIDTHS
+
 ORDERS = (
     ("", "What lapses first"),
     ("verdict", "What needs a hand first"),
@@ -27,6 +29,18 @@ class OnDay(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         validators=[MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 31))],
     )
+
+
+class PageWanted(forms.Form):
+    """How a page is to be drawn: what to mark on it, and how wide."""
+
+    quote = forms.CharField(required=False, max_length=QUOTE, strip=True)
+    width = forms.ChoiceField(required=False, choices=[(str(width), width) for width in WIDTHS])
+
+    def look(self) -> tuple[int, str]:
+        """Return the width and the quote; what cannot be read is left at what is usual."""
+        read = self.cleaned_data if self.is_valid() or self.cleaned_data else {}
+        return int(read.get("width") or WIDTHS[1]), read.get("quote", "")
 
 
 class EvidenceFilter(OnDay):

@@ -24,8 +24,13 @@ def put(content: bytes) -> str:
     path = _path(name)
     if path.exists():
         return name
+    write_whole(path, content)
+    return name
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader never sees half of it, also after a crash: beside its place, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Written beside its place and renamed: a reader never sees half a file, also after a crash.
     handle, temporary = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as out:
@@ -36,7 +41,6 @@ def put(content: bytes) -> str:
     except OSError:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return name
 
 
 def get(name: str) -> bytes:

@@ -33,6 +33,12 @@ def pages(content: bytes) -> list[str]:
 
     :raises IngestRefused: if it is encrypted, damaged, or has too many pages
     """
+    document = opened(content)
+    return [_page(document, number) for number in range(len(document))]
+
+
+def opened(content: bytes) -> pdfium.PdfDocument:
+    """:raises IngestRefused: if it is encrypted, damaged, or has too many pages"""
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as problem:
@@ -43,7 +49,7 @@ def pages(content: bytes) -> list[str]:
         raise IngestRefused(Problem.TOO_LARGE, text, "Upload the part that proves something.")
     if count == 0:
         raise IngestRefused(*_DAMAGED)
-    return [_page(document, number) for number in range(count)]
+    return document
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> str:

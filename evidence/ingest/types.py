@@ -20,6 +20,7 @@ class Problem(StrEnum):
     DAMAGED = "damaged"
     SCANNED = "scanned"
     UNSUPPORTED = "unsupported_format"
+    NO_PAGE = "no_page"
     UNSAFE = "unsafe"  # made its reader run out of time or memory, or crash
 
 

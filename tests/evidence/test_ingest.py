@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from evidence.ingest import Document, IngestRefused, Problem, read, read_many, reading
+from evidence.ingest import Document, IngestRefused, Problem, cage, read, read_many
 
 PLAIN = "Certificate of registration. Valid until 12 March 2028."
 
@@ -277,8 +277,8 @@ def test_a_file_that_kills_its_reader_takes_no_other_down(monkeypatch: pytest.Mo
         "        while True: sys.stdout.write('x' * 1_000_000)\n"
         "    print(json.dumps({'pages': ['read']}), flush=True)\n"
     )
-    monkeypatch.setattr(reading, "_COMMAND", (sys.executable, "-c", program))
-    monkeypatch.setattr(reading, "WALL_SECONDS", 1)
+    monkeypatch.setattr(cage, "_COMMAND", (sys.executable, "-c", program))
+    monkeypatch.setattr(cage, "WALL_SECONDS", 1)
     files = [b"%PDF- good", b"%PDF- abort", b"%PDF- good", b"none", b"%PDF- sleep", b"%PDF- flood", b"%PDF- good"]
     outcomes = read_many([(content, "x") for content in files])
     good = Document(pages=("read",), kind="pdf")

@@ -25,7 +25,7 @@ OWNED = sorted(name for name, row in MATRIX.items() if row.owned)
 
 def ask(client: Client, name: str, world: World, *, pk: int | None = None) -> HttpResponse:
     row = MATRIX[name]
-    arguments = {"pk": pk if pk is not None else row.owned(world)} if row.owned else {}
+    arguments = {"pk": pk if pk is not None else row.owned(world), **row.path} if row.owned else {}
     send = client.post if row.method == "post" else client.get
     return send(reverse(name, kwargs=arguments), row.sends(world))  # type: ignore[return-value]  # the test client's own type
 
@@ -122,7 +122,7 @@ def test_a_closed_account_is_signed_out(world: World, ada: User, sign_in: Callab
 def test_an_id_beyond_every_number_is_missing(
     name: str, pk: int, world: World, ada: User, sign_in: Callable[[User], Client]
 ) -> None:
-    path = reverse(name, kwargs={"pk": MISSING}).replace(str(MISSING), str(pk))
+    path = reverse(name, kwargs={"pk": MISSING, **MATRIX[name].path}).replace(str(MISSING), str(pk))
     client = sign_in(ada)
     send = client.post if MATRIX[name].method == "post" else client.get
     assert send(path, MATRIX[name].sends(world)).status_code == 404

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.pages.conftest import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A route: how it is asked for, and what a member without the role is told. ``owned`` routes name a row by id."""
+    """A route: how it is asked for, and what a member without the role is told.
+
+    ``owned`` routes name a row by id; ``path`` holds what else stands in the address.
+    """
 
     method: str = "get"
     owned: Callable[[World], int] | None = None
+    path: Mapping[str, int] = field(default_factory=dict)
     sends: Callable[[World], Mapping[str, str | list[str]]] = lambda world: {}
     own: int = 200
     sales_engineer: int = 200
