@@ -8,8 +8,9 @@ from typing import Any
 
 from django import forms
 
-from rfp.models import QuestionnaireState
-from rfp.queries import answers, inbox
+from evidence.forms import OnDay
+from rfp.models import QuestionnaireState, Stage
+from rfp.queries import answers, board, inbox
 from rfp.reporting import words
 
 MOST_SELECTED = 500
@@ -83,3 +84,26 @@ class ApproveSelected(forms.Form):
                 raise forms.ValidationError("The page was changed on the way. Load it again.")
             versions[int(question)] = int(version)
         return {"versions": versions}
+
+
+class BoardFilter(OnDay):
+    """What the gap board shows."""
+
+    category = forms.ChoiceField(required=False, label="Category")
+    system = forms.ChoiceField(required=False, label="AI system")
+    stage = forms.ChoiceField(required=False, label="Questionnaires", choices=[("", "All open"), *Stage.choices])
+    state = forms.ChoiceField(required=False, label="State", choices=[("", "Every state"), *board.STATES])
+    gaps = forms.BooleanField(required=False, label="Only gaps")
+    field_order = ("on", "category", "state", "system", "stage", "gaps")
+
+    def __init__(self, data: Mapping[str, Any], *, systems: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["category"].choices = [("", "Every category"), *board.category_choices()]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["system"].choices = [("", "Every AI system"), *systems]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class BoardCell(forms.Form):
+    """Which cell of the gap board to explain; ``system`` is 0 for the organisation as a whole."""
+
+    ref = forms.RegexField(r"^[A-Z0-9-]{2,20}$")
+    of = forms.IntegerField(min_value=0, max_value=2**53, required=False)

@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts import urls as accounts_urls
 from evidence import urls as evidence_urls
-from rfp.views import inbox, questionnaire, review
+from rfp.views import board, inbox, questionnaire, review
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("questionnaires/<id:pk>/original/", questionnaire.original, name="questionnaire_original"),
     path("questionnaires/<id:pk>/approve-ready/", review.approve_all_ready, name="approve_ready"),
     path("questionnaires/<id:pk>/approve/", review.approve_ticked, name="approve_ticked"),
+    path("board/", board.board, name="board"),
     path("exports/<id:pk>/", questionnaire.export, name="export"),
     *evidence_urls.urlpatterns,
     *accounts_urls.urlpatterns,

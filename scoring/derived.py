@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from scoring.catalogue import Catalogue, Requirement
-from scoring.results import RequirementResult, worst
+from scoring.results import RequirementResult, SystemResult, worst
 from scoring.types import Outcome, RuleResult, State
 
 # It asks for a buyer's acceptance of what is open.
@@ -34,22 +34,45 @@ def with_parents(
 ) -> RequirementResult:
     """Return the result of a requirement that cannot be met while one it depends on is not."""
     unmet = tuple(name for name in requirement.depends_on if name in results and results[name].is_open)
-    if not unmet or not result.state.is_met:
-        return replace(result, unmet_parents=unmet)
-    states = [results[name].state for name in unmet]
-    names = " and ".join(f"“{results[name].title}” ({name})" for name in unmet)
-    sentence = f"It rests on {names}, which {'is' if len(unmet) == 1 else 'are'} not met."
-    state = worst(states)
-    outcome = Outcome.REVIEW if state is State.UNDER_REVIEW else Outcome.FAILED
+    if not unmet:
+        return result
+    parents = [results[name] for name in unmet]
+    by_system = {name: _resting(own, name, parents) for name, own in result.for_system.items()}
+    result = replace(result, unmet_parents=unmet, for_system=by_system)
+    if not result.state.is_met:
+        return result
+    state = worst(parent.state for parent in parents)
     return replace(
         result,
         state=state,
-        problems=(RuleResult(rule="depends_on", outcome=outcome, sentence=sentence),),
+        problems=(_not_met(parents, state),),
         warnings=(),
-        unmet_parents=unmet,
         expires_on=None,
         credit=min(result.credit, cap),
     )
+
+
+def _resting(own: SystemResult, system: str, parents: Sequence[RequirementResult]) -> SystemResult:
+    """Return the state for one system: met only where every parent is met for that system."""
+    if not own.state.is_met:
+        return own
+    views = {parent.requirement: parent.for_system.get(system, _whole(parent)) for parent in parents}
+    unmet = [parent for parent in parents if views[parent.requirement].is_open]
+    if not unmet:
+        return own
+    state = worst(views[parent.requirement].state for parent in unmet)
+    return replace(own, state=state, problems=(_not_met(unmet, state),), warnings=(), expires_on=None)
+
+
+def _whole(result: RequirementResult) -> SystemResult:
+    return SystemResult(state=result.state, problems=result.problems, expires_on=result.expires_on)
+
+
+def _not_met(parents: Sequence[RequirementResult], state: State) -> RuleResult:
+    names = " and ".join(f"“{parent.title}” ({parent.requirement})" for parent in parents)
+    sentence = f"It rests on {names}, which {'is' if len(parents) == 1 else 'are'} not met."
+    outcome = Outcome.REVIEW if state is State.UNDER_REVIEW else Outcome.FAILED
+    return RuleResult(rule="depends_on", outcome=outcome, sentence=sentence)
 
 
 def derived(requirement: Requirement, results: Mapping[str, RequirementResult]) -> RequirementResult:

@@ -11,7 +11,7 @@ from scoring.applies import is_approved, is_not_applicable
 from scoring.bundle import Setting, same_standard
 from scoring.candidates import Candidate, best, candidates, rests_on
 from scoring.catalogue import Requirement
-from scoring.results import Judgement, RequirementResult, worst
+from scoring.results import Judgement, RequirementResult, SystemResult, worst
 from scoring.types import Outcome, RuleResult, State, SystemFact
 
 
@@ -36,6 +36,19 @@ class _SystemView:
         """Return the last day of the path that lasts longest, None for one that does not end."""
         days = [judgement.expires_on for judgement in self.accepted]
         return max((day for day in days if day), default=None) if all(days) else None
+
+    @property
+    def result(self) -> SystemResult:
+        choice = self.choice
+        if choice is None:
+            return SystemResult(state=self.state)
+        return SystemResult(
+            state=self.state,
+            problems=tuple(dict.fromkeys((*choice.failed, *choice.reviews))),
+            warnings=tuple(dict.fromkeys(choice.warnings)) if choice.accepted else (),
+            evidence=choice.evidence,
+            expires_on=self.expires_on,
+        )
 
     def credit(self, cap: float) -> float:
         """Return the share of the proof that is there (DOMAIN 5.3), which never decides."""
@@ -64,6 +77,7 @@ def state_of(requirement: Requirement, setting: Setting, results: Mapping[str, R
         evidence=tuple(dict.fromkeys(name for j in chosen for name in j.evidence)),
         proven_by=tuple(dict.fromkeys(name for view in applicable for j in view.accepted for name in j.evidence)),
         by_system={view.name: view.state for view in views},
+        for_system={view.name: view.result for view in views},
         systems_open=tuple(view.name for view in applicable if view.name and not view.state.is_met),
         credit=min((view.credit(cap) for view in applicable), default=0.0),
         expires_on=min(days) if days and state.is_met else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -88,6 +88,21 @@ class ArtefactJudgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SystemResult:
+    """The state of a requirement for one AI system of the deal, or for the organisation, and why."""
+
+    state: State
+    problems: tuple[RuleResult, ...] = ()
+    warnings: tuple[RuleResult, ...] = ()
+    evidence: tuple[str, ...] = ()
+    expires_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return not self.state.is_met and self.state is not State.NOT_APPLICABLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementResult:
     """The state of a requirement on a day, why, and until when."""
 
@@ -99,6 +114,7 @@ class RequirementResult:
     evidence: tuple[str, ...] = ()  # what was judged best, accepted or not
     proven_by: tuple[str, ...] = ()  # everything in an accepted bundle
     by_system: Mapping[str, State]
+    for_system: Mapping[str, SystemResult] = field(default_factory=dict)  # by name; empty name: the organisation
     systems_open: tuple[str, ...] = ()
     credit: float = 0.0
     expires_on: date | None = None

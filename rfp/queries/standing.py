@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from accounts.models import Organisation
 from evidence import queries as library
 from evidence.catalogs import mandate
+from evidence.models import AISystem
 from evidence.proofs import Proof
 from rfp.models import Questionnaire
 from rfp.queries.artefacts import Worth, worth_of
@@ -106,10 +108,16 @@ class Standing:
 
 def standing(questionnaire: Questionnaire, *, on: date) -> Standing:
     """Judge the vendor's library for the questionnaire's deal on a day."""
-    organisation = questionnaire.organisation
-    catalogue = mandate.load()
     systems = questionnaire.systems.prefetch_related("material_changes")
-    deal = library.deal(organisation, systems, questionnaire.sectors)
+    return standing_of(questionnaire.organisation, systems, questionnaire.sectors, on=on)
+
+
+def standing_of(
+    organisation: Organisation, systems: Iterable[AISystem], sectors: Sequence[str], *, on: date
+) -> Standing:
+    """Judge the vendor's library for some AI systems, fetched with their changes, and add-ons on a day."""
+    catalogue = mandate.load()
+    deal = library.deal(organisation, systems, sectors)
     found = {proof.reference: proof for proof in library.proofs(organisation)}
     facts = tuple(proof.fact for proof in found.values())
     return Standing(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tests.pages.matrix import evidence, people, questionnaires
+from tests.pages.matrix import board, evidence, people, questionnaires
 from tests.pages.matrix.row import Row
 
 MATRIX: dict[str, Row] = {
     **questionnaires.ROWS,
     **evidence.ROWS,
     **people.ROWS,
+    **board.ROWS,
 }
