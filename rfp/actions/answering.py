@@ -20,7 +20,7 @@ from rfp.answering.types import Band, Drafted, Put
 from rfp.mapping.engine import Mapper
 from rfp.mapping.footing import own_line
 from rfp.mapping.grounding import groundings
-from rfp.models import Citation, Question, Questionnaire, QuestionnaireState, Response, ResponseStatus
+from rfp.models import Citation, Offer, Question, Questionnaire, QuestionnaireState, Response, ResponseStatus
 from rfp.models.slots import to_question
 from rfp.queries.decisions import taught_decisions
 from rfp.queries.ground import answers_of, ground_of
@@ -37,6 +37,8 @@ _SETTLED = (Value.YES, Value.NO)
 _NOTHING_TO_LOOK_UP = frozenset(
     {BlankCode.SKIPPED, BlankCode.EARLIER_ANSWER, BlankCode.CELL_CLOSED, BlankCode.NOT_ASKED, BlankCode.FALSE_PREMISE}
 )
+
+_OPEN = frozenset({BlankCode.NO_LIBRARY_ANSWER, BlankCode.STALE_LIBRARY_ANSWER, BlankCode.UNSURE_MAPPING})
 
 Progress = Callable[[int, int], None]
 
@@ -57,7 +59,7 @@ def draft(
 ) -> None:
     """Draft every answer anew. An approved answer whose statement is the same stays approved; any other is reopened."""
     questions = list(questionnaire.questions.prefetch_related("slots"))
-    drafts, calibration = _drafts(questionnaire, questions, standing, mapper, progress)
+    drafts, offered, calibration = _drafts(questionnaire, questions, standing, mapper, progress)
     before = {row.question_id: row for row in Response.objects.filter(question__questionnaire=questionnaire)}
     rows = [_row(question, drafted, at) for question, drafted in zip(questions, drafts, strict=True)]
     reopened = 0
@@ -74,6 +76,7 @@ def draft(
     Response.objects.filter(pk__in=[row.pk for row in before.values()]).delete()
     stored = Response.objects.bulk_create(rows, batch_size=BATCH)
     _store_citations(stored, drafts, standing)
+    _store_offers(stored, offered)
     questionnaire.state = QuestionnaireState.DRAFTED
     questionnaire.calibration = calibration
     questionnaire.save(update_fields=["state", "calibration"])
@@ -93,12 +96,13 @@ def _drafts(
     standing: Standing,
     mapper: Mapper,
     progress: Progress,
-) -> tuple[list[Drafted], str]:
+) -> tuple[list[Drafted], list[list[int]], str]:
     taught = taught_decisions(questionnaire.organisation, mapper.vectors)
     line = own_line(mapper, taught)
     proposals = proposals_of(questionnaire)
     answers = answers_of(questionnaire, mapper)
-    found = answers.find([question.text for question in questions], mapper)
+    looked = answers.look([question.text for question in questions], mapper)
+    found = [one.found for one in looked]
     ground = ground_of(questionnaire, standing, answers, found, mapper=mapper, line=line)
     vectors = mapper.trained.space.encoder.encode([question.text for question in questions], cache=mapper.vectors)
     grounded = groundings(mapper, vectors, [proposals[question.pk].decisive for question in questions], taught)
@@ -124,7 +128,17 @@ def _drafts(
         progress(number + 1, len(questions))
     places = ground.quoter.places(vectors)
     names = {proof.revision_id: proof.fact.title for proof in ground.proofs.values()}
-    return [_with_place(one, place, names) for one, place in zip(drafts, places, strict=True)], line.said
+    placed = [_with_place(one, place, names) for one, place in zip(drafts, places, strict=True)]
+    offered = [
+        answers.fitting(one.near, systems=ground.systems, nda_signed=ground.nda_signed) if _wants(draft) else []
+        for one, draft in zip(looked, placed, strict=True)
+    ]
+    return placed, offered, line.said
+
+
+def _wants(drafted: Drafted) -> bool:
+    """Say whether a person has to find the answer, and may want to start from a near one."""
+    return drafted.band is Band.BLANK and drafted.code in _OPEN
 
 
 def _with_place(drafted: Drafted, place: Place | None, names: Mapping[int, str]) -> Drafted:
@@ -154,6 +168,17 @@ def _row(question: Question, drafted: Drafted, at: datetime) -> Response:
         failed_rules=list(drafted.said.failed_rules),
         library_answer_id=drafted.said.library_ref,
         drafted_at=at,
+    )
+
+
+def _store_offers(responses: Sequence[Response], offered: Sequence[Sequence[int]]) -> None:
+    Offer.objects.bulk_create(
+        [
+            Offer(response=response, position=position, library_answer_id=ref)
+            for response, refs in zip(responses, offered, strict=True)
+            for position, ref in enumerate(refs, start=1)
+        ],
+        batch_size=BATCH,
     )
 
 

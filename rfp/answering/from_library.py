@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rfp.answering import manner, words
 from rfp.answering.content import BlankCode, Content
 from rfp.answering.matching import Found
@@ -45,7 +47,7 @@ def objection(entry: LibraryEntry, ground: Ground) -> tuple[BlankCode, str]:
     said = f"The library answer to “{entry.question}”"
     if entry.in_checklist:
         return BlankCode.NO_EVIDENCE, f"{said} concerns the checklist, where only evidence answers."
-    if entry.product and not _is_for(entry.product, ground):
+    if not is_for(entry.product, ground.systems):
         return BlankCode.NO_LIBRARY_ANSWER, f"{said} holds for {entry.product}, which this questionnaire is not about."
     if entry.under_nda and not ground.nda_signed:
         return BlankCode.UNDER_NDA, f"{said} may only be given under a non-disclosure agreement."
@@ -71,8 +73,10 @@ def _cites(put: Put, entry: LibraryEntry, ground: Ground) -> tuple[Cited, ...]:
     return (Cited(reference=entry.evidence, page=quote.page, quote=quote.text, nearness=quote.nearness),)
 
 
-def _is_for(product: str, ground: Ground) -> bool:
-    return any(product.casefold() in (name.casefold(), name.split()[-1].casefold()) for name in ground.systems)
+def is_for(product: str, systems: Sequence[str]) -> bool:
+    """Say whether an answer that holds for a product, or for all when none is named, may answer for these systems."""
+    named = product.casefold()
+    return not named or any(named in (name.casefold(), name.split()[-1].casefold()) for name in systems)
 
 
 def _content(put: Put, entry: LibraryEntry, ground: Ground) -> Content:

@@ -4,6 +4,7 @@ from rfp.models.assessment import Assessment, Finding
 from rfp.models.export import Export, ExportKind
 from rfp.models.layout import RememberedLayout
 from rfp.models.mapping import Decision, MappedRequirement, MappingStatus, QuestionMapping
+from rfp.models.offer import Offer
 from rfp.models.question import AnswerSlot, Question
 from rfp.models.questionnaire import Questionnaire, QuestionnaireState, Stage, buyer_key
 from rfp.models.release import Release, ReleasedAnswer, ReleasedFile, Reworded, SentChanged, Way
@@ -20,6 +21,7 @@ __all__ = [
     "Finding",
     "MappedRequirement",
     "MappingStatus",
+    "Offer",
     "Question",
     "QuestionMapping",
     "Questionnaire",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -11,7 +12,8 @@ from evidence import queries as library
 from evidence.models import Audience, LibraryAnswer
 from evidence.retrieval.encoder import shared_encoder, text_key
 from evidence.vectors import unpack
-from rfp.answering.matching import Found, KnownAnswer, Matcher
+from rfp.answering.from_library import is_for
+from rfp.answering.matching import Found, KnownAnswer, Looked, Matcher, Near
 from rfp.answering.quotes import Quoter
 from rfp.answering.types import Ground, LibraryEntry
 from rfp.mapping.engine import Mapper
@@ -24,15 +26,28 @@ from rfp.queries.standing import Standing
 OUTSIDE_FROM = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Answers:
     """The approved answers of a vendor, ready to be searched."""
 
     rows: Sequence[LibraryAnswer]
     matcher: Matcher
 
-    def find(self, questions: Sequence[str], mapper: Mapper) -> list[Found | None]:
-        return self.matcher.find(questions, cache=mapper.vectors)
+    def look(self, questions: Sequence[str], mapper: Mapper) -> list[Looked]:
+        return self.matcher.look(questions, cache=mapper.vectors)
+
+    def fitting(self, near: Sequence[Near], *, systems: Sequence[str], nda_signed: bool) -> list[int]:
+        """Return the ids of the near answers that this deal may see: of its product, and not beyond its NDA."""
+        return [
+            one.ref
+            for one in near
+            if is_for(self.by_id[one.ref].product, systems)
+            and (nda_signed or self.by_id[one.ref].audience != Audience.NDA)
+        ]
+
+    @cached_property
+    def by_id(self) -> Mapping[int, LibraryAnswer]:
+        return {row.pk: row for row in self.rows}
 
 
 def answers_of(questionnaire: Questionnaire, mapper: Mapper) -> Answers:

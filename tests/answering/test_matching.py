@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -210,3 +212,16 @@ def test_lowest_line(allowed: float, line: float) -> None:
     chance = np.array([0.9, 0.8, 0.6, 0.7, 0.5])
     assert lowest_line(chance, [True, True, True, False, False], allowed) == line
     assert lowest_line(chance[3:4], [False], 0.0) == 1.0
+
+
+def test_near_answers_are_worth_a_look_even_where_none_may_be_copied(matcher: Matcher) -> None:
+    (looked,) = matcher.look(["Are restores of your backups rehearsed together with the customer?"])
+    assert looked.found is not None
+    assert not looked.found.sure
+    assert [near.ref for near in looked.near][:1] == [102]
+    assert all(a.cosine >= b.cosine for a, b in pairwise(looked.near))
+
+
+def test_nothing_is_offered_for_another_subject(matcher: Matcher) -> None:
+    (looked,) = matcher.look(["Which colours of umbrella do you sell in autumn?"])
+    assert looked.near == ()

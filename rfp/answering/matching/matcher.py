@@ -28,6 +28,8 @@ CANDIDATES = 5
 BLOCK = 512
 BEHIND = 0.3  # a candidate so much farther by vector than the first is not looked at
 SAME = 0.97  # by words and by vector
+# Answers that a person may want to start from: on real forms, half of those from this cosine on speak of the matter.
+OFFERS, WORTH_A_LOOK = 3, 0.5
 FAR = 0.4  # a nearest question below this cosine is not worth showing
 CERTAIN = 0.995  # the confidence of a repeated question: a person may still have meant something else
 
@@ -50,6 +52,20 @@ class Found(NamedTuple):
     confidence: float  # the probability that the answer truly answers the question, with the same yes or no
     sure: bool
     reason: str
+
+
+class Near(NamedTuple):
+    """A library answer to a question of the same kind: for a person to look at, never to be copied by itself."""
+
+    ref: int
+    cosine: float
+
+
+class Looked(NamedTuple):
+    """What the library holds for a question: the answer nearest to it, and those a person may want to start from."""
+
+    found: Found | None
+    near: tuple[Near, ...]
 
 
 class Judged(NamedTuple):
@@ -94,14 +110,29 @@ class Matcher:
             model=PairModel.load(),
         )
 
-    def find(self, questions: Sequence[str], *, cache: VectorCache | None = None) -> list[Found | None]:
-        """Return for each question the library answer nearest to it, or nothing where none is near."""
-        found: list[Found | None] = []
+    def look(self, questions: Sequence[str], *, cache: VectorCache | None = None) -> list[Looked]:
+        """Return for each question the library answer nearest to it, if any is near, and what is worth a look."""
+        looked: list[Looked] = []
         for start in range(0, len(questions), BLOCK):
             block = questions[start : start + BLOCK]
             matches = self.index.search([spoken(question) for question in block], CANDIDATES, cache=cache)
-            found += [self._decide(question, near) for question, near in zip(block, matches, strict=True)]
-        return found
+            looked += [
+                Looked(self._decide(question, near), self._worth_a_look(near))
+                for question, near in zip(block, matches, strict=True)
+            ]
+        return looked
+
+    def find(self, questions: Sequence[str], *, cache: VectorCache | None = None) -> list[Found | None]:
+        """Return for each question the library answer nearest to it, or nothing where none is near."""
+        return [looked.found for looked in self.look(questions, cache=cache)]
+
+    def _worth_a_look(self, near: Sequence[Match]) -> tuple[Near, ...]:
+        by_vector = sorted(near, key=lambda match: -match.cosine)
+        return tuple(
+            Near(self.answers[int(match.ref)].ref, match.cosine)
+            for match in by_vector[:OFFERS]
+            if match.cosine >= WORTH_A_LOOK
+        )
 
     def _decide(self, question: str, near: Sequence[Match]) -> Found | None:
         reading = read(question)
