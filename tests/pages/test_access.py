@@ -23,11 +23,16 @@ GUARDED = sorted(name for name, row in MATRIX.items() if not row.public)
 OWNED = sorted(name for name, row in MATRIX.items() if row.owned)
 
 
-def ask(client: Client, name: str, world: World, *, pk: int | None = None) -> HttpResponse:
+def address(name: str, world: World, *, pk: int | None = None) -> str:
     row = MATRIX[name]
     arguments = {"pk": pk if pk is not None else row.owned(world), **row.path} if row.owned else {}
+    return reverse(name, kwargs=arguments)
+
+
+def ask(client: Client, name: str, world: World, *, pk: int | None = None) -> HttpResponse:
+    row = MATRIX[name]
     send = client.post if row.method == "post" else client.get
-    return send(reverse(name, kwargs=arguments), row.sends(world))  # type: ignore[return-value]  # the test client's own type
+    return send(address(name, world, pk=pk), row.sends(world))  # type: ignore[return-value]  # the test client's own type
 
 
 def body(response: HttpResponse) -> str:
