@@ -14,15 +14,24 @@ from accounts.models import Organisation, User
 from evidence import storage
 from evidence.actions.files import keep
 from evidence.models import AISystem
-from rfp.models import AnswerSlot, Question, Questionnaire, QuestionnaireState, RememberedLayout, Stage, buyer_key
+from rfp.actions import remembered
+from rfp.models import AnswerSlot, LayoutDraft, Question, Questionnaire, QuestionnaireState, Stage, buyer_key
+from rfp.queries.layout_change import Difference, difference
 from rfp.workbook import layout_file, model
 from rfp.workbook.detect import detect
-from rfp.workbook.errors import LayoutInvalid, NoQuestions
+from rfp.workbook.errors import NoQuestions
 from rfp.workbook.extract import questions as extract_questions
 from rfp.workbook.reader import read
 
 BATCH = 500
 POSITION_GAP = 1_000_000
+
+
+class WouldLoseApproved(Exception):
+    """More approved answers would go than the person was told; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("Answers were approved since this page was loaded. Look at what would go, then confirm.")
 
 
 @transaction.atomic
@@ -76,92 +85,133 @@ def parse(
 ) -> tuple[model.Book, model.Layout]:
     """Find the questions and their answer cells; reading the same file in the same layout again changes nothing.
 
-    A layout given as text wins over a remembered one, which wins over what is detected.
+    A layout given as text wins over the one that was confirmed or remembered for this file, which wins over one
+    remembered for the shape, which wins over what is detected. A layout given is remembered.
 
     :raises WorkbookRefused: if the file cannot be read, or the layout given does not fit it
     :raises NoQuestions: if the file holds none
     """
     book = read(storage.get(questionnaire.file.sha256), questionnaire.file.name)
-    layout = _choose_layout(questionnaire, book, layout_text)
-    found = extract_questions(book, layout) if layout.has_questions else ()
+    detected = detect(book)
+    if layout_text:
+        choice = remembered.given(layout_text, book, detected)
+    else:
+        choice = remembered.choose(questionnaire, book, detected)
+    found = extract_questions(book, choice.layout) if choice.layout.has_questions else ()
     if not found:
         raise NoQuestions(
             f"No questions were found in {questionnaire.file.name}.",
             "If it is a questionnaire, say where the questions are in a layout file (see docs/layouts.md).",
         )
-    text = layout_file.dump(layout)
     if layout_text:
-        confirm_layout(questionnaire=questionnaire, layout=layout, by=by, at=at)
-    if questionnaire.layout != text or not questionnaire.questions.exists():
+        choice = replace(
+            choice,
+            remembered=remembered.remember(
+                questionnaire=questionnaire, layout=choice.layout, detected=detected, name="", by=by, at=at
+            ),
+        )
+        questionnaire.layout_confirmed_by, questionnaire.layout_confirmed_at = by, at
+    _take(questionnaire, choice, found, by=by, at=at)
+    return book, choice.layout
+
+
+@transaction.atomic
+def confirm_layout(
+    *,
+    questionnaire: Questionnaire,
+    layout_text: str,
+    remember: bool,
+    name: str,
+    accept_losing: int,
+    by: User,
+    at: datetime,
+) -> Difference:
+    """Read the questions in a layout that a person looked at, and remember it for the next file of the same shape.
+
+    ``accept_losing`` is how many approved answers the person was told would go; more than that are never dropped.
+
+    :raises LayoutInvalid: if the layout does not fit the file
+    :raises NoQuestions: if it finds none
+    :raises WouldLoseApproved: if more approved answers would go than the person was told
+    """
+    book = read(storage.get(questionnaire.file.sha256), questionnaire.file.name)
+    detected = detect(book)
+    choice = remembered.given(layout_text, book, detected)
+    found = extract_questions(book, choice.layout)
+    if not found:
+        raise NoQuestions("This layout finds no questions.", "Say on at least one sheet which column asks.")
+    change = difference(questionnaire, found)
+    if len(change.approved_gone) > accept_losing:
+        raise WouldLoseApproved
+    kept = None
+    if remember:
+        kept = remembered.remember(
+            questionnaire=questionnaire, layout=choice.layout, detected=detected, name=name, by=by, at=at
+        )
+    questionnaire.layout_confirmed_by, questionnaire.layout_confirmed_at = by, at
+    _take(questionnaire, replace(choice, remembered=kept), found, by=by, at=at)
+    LayoutDraft.objects.filter(questionnaire=questionnaire).delete()
+    audit.record(
+        organisation=questionnaire.organisation,
+        event="layout.confirmed",
+        target=questionnaire,
+        by=by,
+        at=at,
+        details={
+            "kept": change.kept,
+            "new": change.new,
+            "gone": len(change.gone),
+            "approved_answers_gone": [question.place for question in change.approved_gone],
+        },
+    )
+    return change
+
+
+def _take(
+    questionnaire: Questionnaire,
+    choice: remembered.Choice,
+    found: Sequence[model.Question],
+    *,
+    by: User | None,
+    at: datetime,
+) -> None:
+    """Store the questions when the layout is another than before, and where the layout is from."""
+    text = layout_file.dump(choice.layout)
+    is_new = questionnaire.layout != text or not questionnaire.questions.exists()
+    if is_new:
         _store_questions(questionnaire, found)
         questionnaire.state = QuestionnaireState.READ
         questionnaire.layout = text
-        questionnaire.layout_fingerprint = layout.fingerprint
-        questionnaire.layout_confidence = layout.confidence
-        questionnaire.save(update_fields=["state", "layout", "layout_fingerprint", "layout_confidence"])
+        questionnaire.layout_fingerprint = choice.layout.fingerprint
+        questionnaire.layout_confidence = choice.layout.confidence
+    questionnaire.layout_origin = choice.origin
+    questionnaire.remembered_layout = choice.remembered
+    questionnaire.save(
+        update_fields=[
+            "state",
+            "layout",
+            "layout_fingerprint",
+            "layout_confidence",
+            "layout_origin",
+            "remembered_layout",
+            "layout_confirmed_by",
+            "layout_confirmed_at",
+        ]
+    )
+    if is_new:
         audit.record(
             organisation=questionnaire.organisation,
             event="questionnaire.read",
             target=questionnaire,
             by=by,
             at=at,
-            details={"questions": len(found), "layout": layout.fingerprint},
+            details={
+                "questions": len(found),
+                "layout": choice.layout.fingerprint,
+                "origin": choice.origin,
+                "remembered": str(choice.remembered) if choice.remembered else "",
+            },
         )
-    return book, layout
-
-
-def confirm_layout(*, questionnaire: Questionnaire, layout: model.Layout, by: User | None, at: datetime) -> None:
-    """Remember a layout for the next file of the same shape."""
-    remembered, _ = RememberedLayout.objects.update_or_create(
-        organisation=questionnaire.organisation,
-        fingerprint=layout.fingerprint,
-        defaults={
-            "name": questionnaire.title[:200],
-            "layout": layout_file.dump(layout),
-            "confirmed_by": by,
-            "confirmed_at": at,
-        },
-    )
-    audit.record(organisation=questionnaire.organisation, event="layout.remembered", target=remembered, by=by, at=at)
-
-
-def _choose_layout(questionnaire: Questionnaire, book: model.Book, layout_text: str) -> model.Layout:
-    detected = detect(book)
-    if layout_text:
-        # The shape is the file's own: a layout typed without it, or copied from elsewhere, is found again by it.
-        return replace(layout_file.load(layout_text, book), fingerprint=detected.fingerprint)
-    remembered = (
-        RememberedLayout.objects.of(questionnaire.organisation).filter(fingerprint=detected.fingerprint).first()
-    )
-    if remembered is None:
-        return detected
-    try:
-        layout = layout_file.load(remembered.layout, book, remembered=True)
-    except LayoutInvalid:
-        # Same shape by its headers, but a sheet of the remembered file is missing here.
-        return detected
-    # A file read before keeps its rows as a person set them; another file of this shape may have more.
-    return layout if questionnaire.layout else _with_rows_of(layout, detected)
-
-
-def _with_rows_of(layout: model.Layout, detected: model.Layout) -> model.Layout:
-    """Return a remembered layout with the rows of the file at hand, where it is plain which table is which."""
-    sheets = []
-    for sheet, found in zip(layout.sheets, detected.sheets, strict=True):
-        tables = []
-        for table in sheet.tables:
-            mine, theirs = _alike(table, sheet.tables), _alike(table, found.tables)
-            if len(mine) == len(theirs) == 1:
-                rows = theirs[0]
-                table = replace(table, header_rows=rows.header_rows, first_row=rows.first_row, last_row=rows.last_row)
-            tables.append(table)
-        sheets.append(replace(sheet, tables=tuple(tables)))
-    return replace(layout, sheets=tuple(sheets))
-
-
-def _alike(table: model.TableLayout, tables: Sequence[model.TableLayout]) -> list[model.TableLayout]:
-    asked = (table.shape, table.column(model.ColumnRole.QUESTION))
-    return [other for other in tables if (other.shape, other.column(model.ColumnRole.QUESTION)) == asked]
 
 
 def _store_questions(questionnaire: Questionnaire, found: Sequence[model.Question]) -> None:

@@ -3,10 +3,11 @@
 from rfp.models.assessment import Assessment, Finding
 from rfp.models.export import Export, ExportKind
 from rfp.models.layout import RememberedLayout
+from rfp.models.layout_draft import LayoutDraft, LayoutStep
 from rfp.models.mapping import Decision, MappedRequirement, MappingStatus, QuestionMapping
 from rfp.models.offer import Offer
 from rfp.models.question import AnswerSlot, Question
-from rfp.models.questionnaire import Questionnaire, QuestionnaireState, Stage, buyer_key
+from rfp.models.questionnaire import LayoutOrigin, Questionnaire, QuestionnaireState, Stage, buyer_key
 from rfp.models.release import Release, ReleasedAnswer, ReleasedFile, Reworded, SentChanged, Way
 from rfp.models.response import Band, Citation, Response, ResponseStatus
 
@@ -19,6 +20,9 @@ __all__ = [
     "Export",
     "ExportKind",
     "Finding",
+    "LayoutDraft",
+    "LayoutOrigin",
+    "LayoutStep",
     "MappedRequirement",
     "MappingStatus",
     "Offer",

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from evidence.models import StoredFile
 from evidence.models.owned import Owned, OwnedQuerySet
 
 
@@ -14,6 +15,10 @@ class RememberedLayout(Owned):
     fingerprint = models.CharField(max_length=64)
     name = models.CharField(max_length=200, blank=True)
     layout = models.TextField()
+    detected = models.TextField(blank=True, help_text="What was detected on the file it was confirmed on.")
+    origin = models.ForeignKey(
+        StoredFile, null=True, on_delete=models.SET_NULL, related_name="+", help_text="The file it was confirmed on."
+    )
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     confirmed_at = models.DateTimeField()
 

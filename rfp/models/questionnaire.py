@@ -9,6 +9,7 @@ from django.db import models
 
 from evidence.models import AISystem, StoredFile
 from evidence.models.owned import Owned, OwnedQuerySet
+from rfp.models.layout import RememberedLayout
 
 
 class Stage(models.TextChoices):
@@ -27,6 +28,14 @@ class QuestionnaireState(models.TextChoices):
     MAPPED = "mapped", "Mapped"
     DRAFTED = "drafted", "Drafted"
     EXPORTED = "exported", "Exported"
+
+
+class LayoutOrigin(models.TextChoices):
+    """Where the layout came from that the questions were read with."""
+
+    DETECTED = "detected", "Detected"
+    REMEMBERED = "remembered", "Remembered"
+    CONFIRMED = "confirmed", "Confirmed"
 
 
 def buyer_key(buyer: str) -> str:
@@ -48,6 +57,14 @@ class Questionnaire(Owned):
     layout = models.TextField(blank=True, help_text="The layout in the form of a layout file.")
     layout_fingerprint = models.CharField(max_length=64, blank=True)
     layout_confidence = models.FloatField(null=True, blank=True)
+    layout_origin = models.CharField(max_length=10, choices=LayoutOrigin.choices, default=LayoutOrigin.DETECTED)
+    remembered_layout = models.ForeignKey(
+        RememberedLayout, null=True, blank=True, on_delete=models.SET_NULL, related_name="questionnaires"
+    )
+    layout_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    layout_confirmed_at = models.DateTimeField(null=True, blank=True)
     mapping_version = models.CharField(max_length=80, blank=True)
     calibration = models.CharField(max_length=200, blank=True, help_text="Whose decisions the line was set from.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

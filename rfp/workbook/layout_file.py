@@ -9,12 +9,14 @@ sheets:
         last_row: 120
         columns: {B: question, A: id, C: answer, D: comment}
         ticks: {E: "Yes", F: "No"}      # columns of a tick matrix and what each stands for
+        rows: {14: section, 20: skip}     # rows that are not what they look like
   Introduction: {}                      # holds no questions
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -24,6 +26,8 @@ from rfp.workbook.model import (
     Book,
     ColumnRole,
     Layout,
+    RowMark,
+    RowRole,
     SheetLayout,
     TableColumn,
     TableLayout,
@@ -34,10 +38,24 @@ SHAPES = ("rows", "form", "stacked", "transposed")
 LARGEST_COLUMN = 16_384
 
 
-def load(text: str, book: Book, *, remembered: bool = False) -> Layout:
+def load(text: str, book: Book) -> Layout:
     """Return the layout that a text describes for a book.
 
     :raises LayoutInvalid: if it is no layout or does not fit; the text names sheet, key and value
+    """
+    given = load_freely(text)
+    known = {sheet.name for sheet in book.sheets}
+    described = {sheet.sheet: sheet for sheet in given.sheets}
+    for name in described:
+        if name not in known:
+            raise LayoutInvalid(f"The file has no sheet {name!r}.", f"Its sheets are: {', '.join(sorted(known))}.")
+    return replace(given, sheets=tuple(described.get(sheet.name) or _sheet(sheet.name, {}) for sheet in book.sheets))
+
+
+def load_freely(text: str) -> Layout:
+    """Return the layout that a text describes, of whatever file: only the sheets it names, in its order.
+
+    :raises LayoutInvalid: if it is no layout; the text names sheet, key and value
     """
     try:
         content = yaml.safe_load(text)
@@ -45,12 +63,8 @@ def load(text: str, book: Book, *, remembered: bool = False) -> Layout:
         raise LayoutInvalid(f"The layout is no YAML: {problem}.") from problem
     if not isinstance(content, dict) or not isinstance(content.get("sheets"), dict):
         raise LayoutInvalid("The layout has no 'sheets'.", "List each sheet with its tables (see docs/layouts.md).")
-    known = {sheet.name for sheet in book.sheets}
-    for name in content["sheets"]:
-        if name not in known:
-            raise LayoutInvalid(f"The file has no sheet {name!r}.", f"Its sheets are: {', '.join(sorted(known))}.")
-    sheets = tuple(_sheet(sheet.name, content["sheets"].get(sheet.name)) for sheet in book.sheets)
-    return Layout(fingerprint=str(content.get("fingerprint", "")), sheets=sheets, confidence=1.0, remembered=remembered)
+    sheets = tuple(_sheet(name, tables) for name, tables in content["sheets"].items())
+    return Layout(fingerprint=str(content.get("fingerprint", "")), sheets=sheets, confidence=1.0)
 
 
 def dump(layout: Layout) -> str:
@@ -85,6 +99,10 @@ def _table_text(table: TableLayout) -> dict[str, Any]:
         text["ticks"] = ticks
     if heads:
         text["headers"] = heads
+    if table.marks:
+        text["rows"] = {row(mark.row): mark.role.value for mark in table.marks}
+    if says := {row(mark.row): mark.text for mark in table.marks if mark.text}:
+        text["row_texts"] = says
     if table.shape != "rows":
         text["shape"] = table.shape
     return text
@@ -123,6 +141,7 @@ def _table(sheet: str, number: int, content: object) -> TableLayout:
         last_row=last,
         columns=tuple(sorted(columns, key=lambda column: column.column)),
         shape=shape,
+        marks=_marks(content, where, row),
         reasons=("Given in a layout file.",),
     )
 
@@ -145,6 +164,18 @@ def _columns(content: Mapping[str, Any], where: str, column: Callable[[object, s
     return plain + ticks
 
 
+def _marks(content: Mapping[str, Any], where: str, row: Callable[[object, str, str], int]) -> tuple[RowMark, ...]:
+    says = _mapping(content, "row_texts", where)
+    marks = []
+    for at, role in _mapping(content, "rows", where).items():
+        try:
+            marks.append(RowMark(row(at, where, "rows"), RowRole(str(role)), str(says.get(at, ""))))
+        except ValueError:
+            roles = ", ".join(role.value for role in RowRole)
+            raise LayoutInvalid(f"{where}: {role!r} is nothing a row can be.", f"A row is one of: {roles}.") from None
+    return tuple(sorted(marks))
+
+
 def _row(value: object, where: str, key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise LayoutInvalid(f"{where}: {key!r} must be a row number, not {value!r}.")
@@ -154,7 +185,7 @@ def _row(value: object, where: str, key: str) -> int:
 def _mapping(content: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
     value = content.get(key) or {}
     if not isinstance(value, dict):
-        raise LayoutInvalid(f"{where}: {key!r} must map column letters, not {value!r}.")
+        raise LayoutInvalid(f"{where}: {key!r} must be a mapping, not {value!r}.")
     return value
 
 

@@ -264,6 +264,23 @@ class TableColumn:
     option: str = ""  # for a tick column: the option it stands for
 
 
+class RowRole(StrEnum):
+    """What a person said a row of a table is, where it is not what it looks like."""
+
+    QUESTION = "question"
+    SECTION = "section"
+    GUIDANCE = "guidance"  # help for the question above
+    SKIP = "skip"
+
+
+class RowMark(NamedTuple):
+    """A row that a person decided about. ``text`` is what stood in it: the row is known by it in another file."""
+
+    row: int
+    role: RowRole
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableLayout:
     """One table of questions. Rows between ``first_row`` and ``last_row`` that are headers come in ``header_rows``."""
@@ -273,6 +290,7 @@ class TableLayout:
     last_row: int
     columns: tuple[TableColumn, ...]
     shape: str = "rows"  # rows, form (label beside value), stacked (label above value), transposed
+    marks: tuple[RowMark, ...] = ()
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
 

@@ -11,7 +11,7 @@ import yaml
 
 from rfp.workbook import layout_file
 from rfp.workbook.errors import LayoutInvalid
-from rfp.workbook.model import Book, ColumnRole, FileFormat, Sheet
+from rfp.workbook.model import Book, ColumnRole, FileFormat, RowMark, RowRole, Sheet
 
 BOOK = Book(format=FileFormat.XLSX, sheets=(Sheet(name="Intro", rows={}), Sheet(name="Security", rows={})))
 GOOD = """
@@ -25,6 +25,8 @@ sheets:
         columns: {A: id, B: question, AA: comment}
         ticks: {C: "Yes", D: "No"}
         headers: {AA: Remarks}
+        rows: {14: section, 20: skip}
+        row_texts: {14: Access}
 """
 
 
@@ -40,6 +42,7 @@ def test_a_layout_is_read_as_written() -> None:
         (4, ColumnRole.ANSWER, "No", ""),
         (27, ColumnRole.COMMENT, "", "Remarks"),
     ]
+    assert table.marks == (RowMark(14, RowRole.SECTION, "Access"), RowMark(20, RowRole.SKIP))
 
 
 def test_what_is_dumped_loads_to_the_same() -> None:
@@ -77,6 +80,7 @@ sheets:
         ("AA: comment", "A1: comment", "'columns' has 'A1', which is no column."),
         ("header_rows: [2, 30]", "header_rows: 2", "'header_rows' must be a list of row numbers, not 2"),
         ("header_rows: [2, 30]", "header_rows: [two]", "'header_rows' must be a row number, not 'two'"),
+        ("20: skip", "20: drop", "'drop' is nothing a row can be. A row is one of: question, section, guidance, skip."),
         ("first_row: 3", "shape: round", "shape 'round' is none of rows, form, stacked, transposed"),
         ("sheets:", "tables:", "The layout has no 'sheets'."),
         ("[2, 30]", "[2, 30", "The layout is no YAML"),

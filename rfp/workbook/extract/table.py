@@ -10,11 +10,17 @@ from functools import cached_property
 from rfp.workbook.detect.lexicon import head
 from rfp.workbook.extract.slots import Slots
 from rfp.workbook.grid import Grid
-from rfp.workbook.model import ANSWER_ROLES, ColumnRole, Question, TableLayout
+from rfp.workbook.model import ANSWER_ROLES, ColumnRole, Question, RowRole, TableLayout
 from rfp.workbook.rowkind import RowKind, habit, kind_of
 from rfp.workbook.wording import condition, is_id, leading_number, without_number, words
 
 LONGEST_SECTION = 25  # words
+_SAID = {
+    RowRole.QUESTION: RowKind.QUESTION,
+    RowRole.SECTION: RowKind.SECTION,
+    RowRole.GUIDANCE: RowKind.GUIDANCE,
+    RowRole.SKIP: RowKind.EMPTY,
+}
 _SEPARATORS = re.compile(r"\s+")
 
 
@@ -26,12 +32,17 @@ def table_questions(grid: Grid, table: TableLayout) -> list[Question]:
     reader = _Reader(grid, table)
     headings = _headings(grid, table, rows)
     found: list[Question] = []
+    told = {mark.row: mark.role for mark in table.marks}
     for row in [r for r in grid.rows if _top(table) <= r <= table.last_row]:
         if row in table.header_rows or row < table.first_row:
             reader.enter_header(row)
             continue
-        kind = kind_of(grid, row, usual)
-        if kind is RowKind.SECTION or row in headings:
+        if row in told:
+            # A question without a word asks nothing, whatever a person said of its row.
+            kind = _SAID[told[row]] if reader.asks(row) or told[row] is not RowRole.QUESTION else RowKind.EMPTY
+        else:
+            kind = RowKind.SECTION if row in headings else kind_of(grid, row, usual)
+        if kind is RowKind.SECTION:
             reader.enter_section(row)
         elif kind is RowKind.GUIDANCE and found:
             found[-1] = replace(found[-1], guidance=_joined(found[-1].guidance, reader.row_text(row)))
@@ -104,6 +115,9 @@ class _Reader:
     def _name(self, text: str) -> None:
         self.section = one_line(text)
         self.condition = condition(text)
+
+    def asks(self, row: int) -> bool:
+        return bool(self.grid.text(row, self.question_column))
 
     def row_text(self, row: int) -> str:
         return " ".join(self.grid.texts.get(row, {}).values())
