@@ -19,6 +19,7 @@ class Permission(StrEnum):
     EDIT_EVIDENCE = auto()
     VERIFY_EVIDENCE = auto()
     EDIT_LIBRARY = auto()  # the approved answers
+    APPROVE_LIBRARY = auto()  # what others wrote into it
     TEACH_MAPPING = auto()
     READ_AUDIT = auto()
     MANAGE_PEOPLE = auto()
@@ -40,10 +41,11 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.EDIT_EVIDENCE,
         Permission.VERIFY_EVIDENCE,
         Permission.EDIT_LIBRARY,
+        Permission.APPROVE_LIBRARY,
         Permission.EDIT_ANSWERS,
     },
     Role.EXPERT: _READS | {Permission.EDIT_ANSWERS},
-    Role.APPROVER: _WORKS | {Permission.APPROVE_ANSWERS, Permission.VERIFY_EVIDENCE},
+    Role.APPROVER: _WORKS | {Permission.APPROVE_ANSWERS, Permission.APPROVE_LIBRARY, Permission.VERIFY_EVIDENCE},
     Role.MAPPING_ADMINISTRATOR: frozenset({Permission.READ_QUESTIONNAIRES, Permission.TEACH_MAPPING}),
     Role.EXECUTIVE: _OVERSEES,
     Role.ADMINISTRATOR: _OVERSEES | {Permission.MANAGE_PEOPLE},
@@ -51,6 +53,10 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.PROCUREMENT: frozenset(),
     Role.EVALUATOR: frozenset(),
 }
+
+
+def roles_that_may(permission: Permission) -> tuple[Role, ...]:
+    return tuple(role for role, granted in GRANTS.items() if permission in granted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +106,10 @@ class Acting:
     @property
     def may_edit_library(self) -> bool:
         return self.may(Permission.EDIT_LIBRARY)
+
+    @property
+    def may_approve_library(self) -> bool:
+        return self.may(Permission.APPROVE_LIBRARY)
 
     @property
     def may_teach_mapping(self) -> bool:

@@ -12,6 +12,15 @@ from django.utils import timezone
 from accounts.models import AuditEvent, Organisation
 
 EVENTS: Mapping[str, str] = {
+    "answer.added": "Library answer added",
+    "answer.approved": "Library answer approved",
+    "answer.changed": "Library answer changed",
+    "answer.merged": "Library answers merged",
+    "answer.restored": "Library answer brought back",
+    "answer.retired": "Library answer retired",
+    "answer.reviewed": "Library answer reviewed",
+    "answer.sent_back": "Library answer sent back",
+    "answer.withdrawn": "Change of a library answer withdrawn",
     "answers.approved": "Answers approved",
     "evidence.added": "Evidence added",
     "evidence.confirmed": "Facts of evidence confirmed",

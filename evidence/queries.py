@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from accounts.models import Organisation
 from evidence.catalogs.attestation import parse_evidence
-from evidence.models import AISystem, Evidence, EvidenceRevision, LibraryAnswer, Passage
+from evidence.models import AISystem, AnswerState, Evidence, EvidenceRevision, LibraryAnswer, Passage
 from evidence.proofs import Proof, Shelf
 from evidence.vectors import unpack
 from scoring.catalogue import Catalogue
@@ -123,10 +123,15 @@ def known_sectors(catalogue: Catalogue, names: Sequence[str]) -> list[str]:
     return sorted(set(names))
 
 
+def system_names(organisation: Organisation) -> tuple[str, ...]:
+    """Return every AI system of the vendor, those that are no longer offered too."""
+    return tuple(AISystem.objects.of(organisation).values_list("name", flat=True))
+
+
 def answers_in_use(organisation: Organisation) -> list[LibraryAnswer]:
-    return list(
-        LibraryAnswer.objects.of(organisation).filter(retired_at=None).select_related("evidence").order_by("pk")
-    )
+    """Return the answers that a person approved; a change that waits for approval is not in use."""
+    approved = LibraryAnswer.objects.of(organisation).filter(state=AnswerState.APPROVED)
+    return list(approved.select_related("evidence").order_by("pk"))
 
 
 def shelves(organisation: Organisation, revision_ids: Iterable[int]) -> dict[int, Shelf]:

@@ -9,7 +9,7 @@ from datetime import date
 from accounts.models import Organisation
 from evidence import facts
 from evidence.judged import judged
-from evidence.models import Evidence, EvidenceLink, EvidenceRevision, LibraryAnswer
+from evidence.models import AnswerState, Evidence, EvidenceLink, EvidenceRevision, LibraryAnswer
 from evidence.shelf import Item, to_item
 
 
@@ -47,7 +47,9 @@ def sheet_of(organisation: Organisation, pk: int, *, on: date) -> Sheet | None:
         names=[link.target for link in links.filter(revision=latest).order_by("target__reference")],
         named_by=_latest_of_each(links.filter(target=latest.evidence).order_by("revision__evidence__reference")),
         answers=list(
-            LibraryAnswer.objects.of(organisation).filter(evidence=latest.evidence, retired_at=None).order_by("pk")
+            LibraryAnswer.objects.of(organisation)
+            .filter(evidence=latest.evidence, state=AnswerState.APPROVED)
+            .order_by("pk")
         ),
     )
 

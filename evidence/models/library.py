@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from evidence.models.audience import Audience
 from evidence.models.owned import Owned, OwnedQuerySet
 from evidence.models.stored_file import StoredFile
 
@@ -21,6 +22,12 @@ class Evidence(Owned):
     """A thing that proves something, through its revisions."""
 
     reference = models.CharField(max_length=60, help_text="Short name that links and citations use.")
+    audience = models.CharField(
+        max_length=10,
+        choices=Audience.choices,
+        default=Audience.PUBLIC,
+        help_text="To whom answers may name and quote it.",
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
@@ -30,6 +37,7 @@ class Evidence(Owned):
         ordering = ("reference",)
         constraints = (
             models.UniqueConstraint(fields=("organisation", "reference"), name="evidence_reference_is_unique"),
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="evidence_audience_is_known"),
         )
 
     def __str__(self) -> str:

@@ -130,7 +130,7 @@ def _drafts(
     names = {proof.revision_id: proof.fact.title for proof in ground.proofs.values()}
     placed = [_with_place(one, place, names) for one, place in zip(drafts, places, strict=True)]
     offered = [
-        answers.fitting(one.near, systems=ground.systems, nda_signed=ground.nda_signed) if _wants(draft) else []
+        answers.fitting(one.near, nda_signed=ground.nda_signed) if _wants(draft) else []
         for one, draft in zip(looked, placed, strict=True)
     ]
     return placed, offered, line.said

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from rfp.answering import manner, words
+from rfp.answering import manner, scope, words
 from rfp.answering.content import BlankCode, Content
+from rfp.answering.focus import systems_meant
 from rfp.answering.matching import Found
 from rfp.answering.types import Cited, Ground, LibraryEntry, Put, Said
 from rfp.mapping.types import AnswerType
@@ -28,27 +27,36 @@ def answer(put: Put, ground: Ground, found: Found | None) -> Said:
         return _none(BlankCode.NO_LIBRARY_ANSWER, "The library holds no approved answer to this question.")
     if not found.sure:
         return _none(BlankCode.NO_LIBRARY_ANSWER, f"No approved answer is sure to fit. {found.reason}")
-    code, problem = objection(entry, ground)
+    asked = systems_meant(put.question.text, ground.systems) or frozenset(ground.systems)
+    code, problem = objection(entry, ground, asked)
     if problem:
         return _none(code, problem, ref=entry.ref)
     cites = _cites(put, entry, ground)
     reviewed = f", reviewed on {say(entry.reviewed_on)}" if entry.reviewed_on else ""
+    elsewhere = bool(entry.region) and not ground.region
+    said = f"It holds for {entry.region}; this questionnaire names no region." if elsewhere else ""
     return Said(
         content=_content(put, entry, ground),
-        why=(f"Approved library answer, owned by {entry.owner}{reviewed}.", found.reason),
+        why=tuple(filter(None, (f"Approved library answer, owned by {entry.owner}{reviewed}.", found.reason, said))),
         cites=cites,
         library_ref=entry.ref,
-        decided_before=found.same,
+        decided_before=found.same and not elsewhere,
     )
 
 
-def objection(entry: LibraryEntry, ground: Ground) -> tuple[BlankCode, str]:
-    """Return why an approved answer may not be used in this deal today; an empty sentence when it may."""
+def objection(entry: LibraryEntry, ground: Ground, asked: frozenset[str]) -> tuple[BlankCode, str]:
+    """Return why an approved answer may not be given today about the systems asked; an empty sentence when it may."""
     said = f"The library answer to “{entry.question}”"
     if entry.in_checklist:
         return BlankCode.NO_EVIDENCE, f"{said} concerns the checklist, where only evidence answers."
-    if not is_for(entry.product, ground.systems):
-        return BlankCode.NO_LIBRARY_ANSWER, f"{said} holds for {entry.product}, which this questionnaire is not about."
+    if not scope.covers(entry.product, asked, ground.registered or ground.systems):
+        other = scope.touches(entry.product, asked, ground.registered or ground.systems)
+        about = "and the question is about others too" if other else "which this questionnaire is not about"
+        return BlankCode.NO_LIBRARY_ANSWER, f"{said} holds for {entry.product}, {about}."
+    if not scope.holds_in(entry.region, ground.region):
+        return BlankCode.NO_LIBRARY_ANSWER, f"{said} holds for {entry.region}, and the buyer is in {ground.region}."
+    if entry.internal:
+        return BlankCode.UNDER_NDA, f"{said} is for the vendor's own people only."
     if entry.under_nda and not ground.nda_signed:
         return BlankCode.UNDER_NDA, f"{said} may only be given under a non-disclosure agreement."
     if not entry.owner:
@@ -71,12 +79,6 @@ def _cites(put: Put, entry: LibraryEntry, ground: Ground) -> tuple[Cited, ...]:
     if quote is None:
         return (Cited(reference=entry.evidence),)
     return (Cited(reference=entry.evidence, page=quote.page, quote=quote.text, nearness=quote.nearness),)
-
-
-def is_for(product: str, systems: Sequence[str]) -> bool:
-    """Say whether an answer that holds for a product, or for all when none is named, may answer for these systems."""
-    named = product.casefold()
-    return not named or any(named in (name.casefold(), name.split()[-1].casefold()) for name in systems)
 
 
 def _content(put: Put, entry: LibraryEntry, ground: Ground) -> Content:

@@ -37,7 +37,9 @@ class LibraryEntry:
     owner: str = ""
     reviewed_on: date | None = None
     product: str = ""
+    region: str = ""
     under_nda: bool = False
+    internal: bool = False
     evidence: str = ""
     evidence_current: bool = True
     in_checklist: bool = False  # it answers what only evidence may answer
@@ -62,6 +64,8 @@ class Ground:
     library: Mapping[int, LibraryEntry] = field(default_factory=dict)
     review_months: int = 12
     nda_signed: bool = False
+    registered: tuple[str, ...] = ()  # every AI system of the vendor, to tell which one a product names
+    region: str = ""  # where the buyer is, if the questionnaire says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,7 @@ class Questionnaire(Owned):
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.CONTRACT)
     systems = models.ManyToManyField(AISystem, related_name="+", blank=True)
     nda_signed = models.BooleanField(default=False, help_text="Answers under NDA may go to this buyer.")
+    region = models.CharField(max_length=80, blank=True, help_text="Where the buyer is, e.g. EU; empty if not known.")
     sectors = models.JSONField(default=list, help_text="Add-ons of the buyer's profile, e.g. eu_financial.")
     due_on = models.DateField(null=True, blank=True)
     layout = models.TextField(blank=True, help_text="The layout in the form of a layout file.")

@@ -12,7 +12,7 @@ from evidence import queries as library
 from evidence.models import Audience, LibraryAnswer
 from evidence.retrieval.encoder import shared_encoder, text_key
 from evidence.vectors import unpack
-from rfp.answering.from_library import is_for
+from rfp.answering import scope
 from rfp.answering.matching import Found, KnownAnswer, Looked, Matcher, Near
 from rfp.answering.quotes import Quoter
 from rfp.answering.types import Ground, LibraryEntry
@@ -36,14 +36,10 @@ class Answers:
     def look(self, questions: Sequence[str], mapper: Mapper) -> list[Looked]:
         return self.matcher.look(questions, cache=mapper.vectors)
 
-    def fitting(self, near: Sequence[Near], *, systems: Sequence[str], nda_signed: bool) -> list[int]:
-        """Return the ids of the near answers that this deal may see: of its product, and not beyond its NDA."""
-        return [
-            one.ref
-            for one in near
-            if is_for(self.by_id[one.ref].product, systems)
-            and (nda_signed or self.by_id[one.ref].audience != Audience.NDA)
-        ]
+    def fitting(self, near: Sequence[Near], *, nda_signed: bool) -> list[int]:
+        """Return the ids of the near answers that this deal may see: none beyond its NDA, and none that is internal."""
+        may_see = {Audience.PUBLIC, Audience.NDA} if nda_signed else {Audience.PUBLIC}
+        return [one.ref for one in near if self.by_id[one.ref].audience in may_see]
 
     @cached_property
     def by_id(self) -> Mapping[int, LibraryAnswer]:
@@ -51,8 +47,14 @@ class Answers:
 
 
 def answers_of(questionnaire: Questionnaire, mapper: Mapper) -> Answers:
-    """Return the library's answers; those encoded before are not encoded again."""
-    rows = library.answers_in_use(questionnaire.organisation)
+    """Return the library's answers that could hold for the deal; those encoded before are not encoded again."""
+    deal = [system.name for system in questionnaire.systems.all()]
+    registered = library.system_names(questionnaire.organisation)
+    rows = [
+        row
+        for row in library.answers_in_use(questionnaire.organisation)
+        if scope.touches(row.product, deal, registered) and scope.holds_in(row.region, questionnaire.region)
+    ]
     known = [KnownAnswer(ref=row.pk, question=row.question, answer=row.answer, comment=row.comment) for row in rows]
     stored = [row for row in rows if row.embedding is not None]
     for row, vector in zip(stored, unpack([bytes(row.embedding or b"") for row in stored]), strict=True):
@@ -85,6 +87,8 @@ def ground_of(
         library=_entries(standing, answers, {item.ref for item in found if item is not None}, mapper),
         review_months=catalogue.parameters.review_months,
         nda_signed=questionnaire.nda_signed,
+        registered=library.system_names(questionnaire.organisation),
+        region=questionnaire.region,
     )
 
 
@@ -111,7 +115,9 @@ def _entry(row: LibraryAnswer, standing: Standing) -> LibraryEntry:
         owner=row.owner,
         reviewed_on=row.reviewed_on,
         product=row.product,
+        region=row.region,
         under_nda=row.audience == Audience.NDA,
+        internal=row.audience == Audience.INTERNAL,
         evidence=reference,
         evidence_current=not reference or standing.supports(reference),
     )

@@ -1,7 +1,7 @@
 """An answer library in a spreadsheet: every row is checked before any is used.
 
-Columns ``question`` and ``answer`` are required; comment, owner, reviewed on, product, audience and evidence
-are optional. The header may stand on any of the first ten rows of a visible sheet.
+Columns ``question`` and ``answer`` are required; comment, owner, reviewed on, product, region, audience and
+evidence are optional. The header may stand on any of the first ten rows of a visible sheet.
 """
 
 from __future__ import annotations
@@ -20,11 +20,19 @@ HEADERS = {
     "comment": ("comment", "comments", "details", "explanation", "long answer"),
     "owner": ("owner", "answer owner", "responsible"),
     "reviewed_on": ("reviewed on", "review date", "reviewed", "last reviewed"),
-    "product": ("product", "product or service", "scope"),
+    "product": ("product", "product or service", "scope", "ai system", "ai systems"),
+    "region": ("region", "regions", "market", "country"),
     "audience": ("audience", "sharing", "visibility"),
     "evidence": ("evidence", "evidence reference", "evidence ref", "proof"),
 }
-AUDIENCES = {"": "public", "public": "public", "nda": "nda", "under nda": "nda", "confidential": "nda"}
+AUDIENCES = {
+    "": "public",
+    "public": "public",
+    "nda": "nda",
+    "under nda": "nda",
+    "confidential": "nda",
+    "internal": "internal",
+}
 HEADER_SEARCHED_ROWS = 10
 LONGEST_ANSWER = 2000
 
@@ -39,6 +47,7 @@ class AnswerRow:
     owner: str = ""
     reviewed_on: date | None = None
     product: str = ""
+    region: str = ""
     audience: str = "public"
     evidence: str = ""
 
@@ -74,7 +83,7 @@ def read_rows(book: Book, *, today: date, known_evidence: frozenset[str] = froze
     rows: list[AnswerRow] = []
     problems: list[RowProblem] = []
     found = False
-    seen: dict[tuple[str, str], AnswerRow] = {}
+    seen: dict[tuple[str, str, str], AnswerRow] = {}
     for sheet in book.sheets:
         header = _find_header(sheet) if sheet.visible else None
         if header is None:
@@ -88,7 +97,11 @@ def read_rows(book: Book, *, today: date, known_evidence: frozenset[str] = froze
             checked = list(_check(book, sheet, row, columns, fields, known_evidence, today))
             problems.extend(item for item in checked if isinstance(item, RowProblem))
             for answer in (item for item in checked if isinstance(item, AnswerRow)):
-                key = (" ".join(answer.question.casefold().split()), answer.product.casefold())
+                key = (
+                    " ".join(answer.question.casefold().split()),
+                    answer.product.casefold(),
+                    answer.region.casefold(),
+                )
                 if key in seen:
                     earlier = seen[key]
                     cell = address(row, columns["question"])
@@ -146,7 +159,7 @@ def _check(
             bad.append(problem("reviewed_on", "lies in the future; a review has taken place"))
     audience = AUDIENCES.get(fields.get("audience", "").casefold())
     if audience is None:
-        bad.append(problem("audience", "is neither public nor NDA"))
+        bad.append(problem("audience", "is neither public, NDA nor internal"))
     evidence = fields.get("evidence", "")
     if evidence and evidence not in known_evidence:
         bad.append(problem("evidence", "is not a reference in the evidence library"))
@@ -161,6 +174,7 @@ def _check(
             owner=fields.get("owner", ""),
             reviewed_on=reviewed_on,
             product=fields.get("product", ""),
+            region=fields.get("region", ""),
             audience=audience or "public",
             evidence=evidence,
         )

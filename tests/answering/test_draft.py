@@ -191,6 +191,7 @@ def test_the_same_question_again_is_ready() -> None:
         ({"owner": ""}, BlankCode.STALE_LIBRARY_ANSWER),
         ({"evidence": "PEN", "evidence_current": False}, BlankCode.STALE_LIBRARY_ANSWER),
         ({"under_nda": True}, BlankCode.UNDER_NDA),
+        ({"internal": True}, BlankCode.UNDER_NDA),
         ({"product": "Another product"}, BlankCode.NO_LIBRARY_ANSWER),
         ({"in_checklist": True}, BlankCode.NO_EVIDENCE),
     ],

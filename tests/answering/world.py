@@ -70,6 +70,9 @@ def ground(
     own_line: bool = True,
     library: tuple[LibraryEntry, ...] = (),
     nda_signed: bool = False,
+    systems: tuple[str, ...] = SYSTEMS,
+    registered: tuple[str, ...] = (),
+    region: str = "",
 ) -> Ground:
     singles = by_system or {}
 
@@ -85,13 +88,15 @@ def ground(
         on=ON,
         proofs={"RT": RED_TEAM},
         judged=judged,
-        systems=SYSTEMS,
+        systems=systems,
         subjects={ref: frozenset({"red_team_report"}) for ref in results},
         quoter=Quoter({RED_TEAM.revision_id: shelf}),
         line=SURE_LINE,
         own_line=own_line,
         library={entry.ref: entry for entry in library},
         nda_signed=nda_signed,
+        registered=registered,
+        region=region,
     )
 
 

@@ -45,7 +45,10 @@ def test_two_columns_are_enough() -> None:
         (("MFA?", ""), "Library!B2, answer: is empty"),
         (("MFA?", "Yes", "", "", "soon"), "Library!E2, reviewed_on: 'soon' is not a date; write it as 2026-11-23"),
         (("MFA?", "Yes", "", "", "2026-11-24"), "Library!E2, reviewed_on: '2026-11-24' lies in the future"),
-        (("MFA?", "Yes", "", "", "", "", "friends"), "Library!G2, audience: 'friends' is neither public nor NDA"),
+        (
+            ("MFA?", "Yes", "", "", "", "", "friends"),
+            "Library!G2, audience: 'friends' is neither public, NDA nor internal",
+        ),
         (
             ("MFA?", "Yes", "", "", "", "", "", "EV-9"),
             "Library!H2, evidence: 'EV-9' is not a reference in the evidence library",

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from accounts.models import OrganisationKind, User
 from accounts.queries import OrganisationUnknown, organisation_named
-from rfp.actions.library import MayNotApprove, import_answered, import_answers
+from evidence.actions.answer_rows import MayNotApproveAnswers
+from rfp.actions.library import import_answered, import_answers
 from rfp.workbook.answer_library import LibraryInvalid
 from rfp.workbook.errors import WorkbookRefused
 
@@ -67,7 +68,7 @@ class Command(BaseCommand):
         except LibraryInvalid as problem:
             shown = "\n".join(f"  {item}" for item in problem.problems[:PROBLEMS_SHOWN])
             raise CommandError(f"{problem}\n{shown}".rstrip()) from problem
-        except (OrganisationUnknown, MayNotApprove, WorkbookRefused) as problem:
+        except (OrganisationUnknown, MayNotApproveAnswers, WorkbookRefused) as problem:
             raise CommandError(str(problem)) from problem
         kept = f", {done.kept} kept as in the library" if done.kept else ""
         self.stdout.write(f"{done.added} answers added, {done.changed} changed, {done.unchanged} as they were{kept}.")
