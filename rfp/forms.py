@@ -10,6 +10,7 @@ from django import forms
 
 from evidence.forms import OnDay
 from rfp.models import QuestionnaireState, Stage
+from rfp.models.reminder import Audience
 from rfp.queries import answers, board, inbox
 from rfp.reporting import words
 
@@ -107,3 +108,14 @@ class BoardCell(forms.Form):
 
     ref = forms.RegexField(r"^[A-Z0-9-]{2,20}$")
     of = forms.IntegerField(min_value=0, max_value=2**53, required=False)
+
+
+class SnoozeReminder(forms.Form):
+    """Why the reminders of a document can wait, and until when."""
+
+    reason = forms.CharField(max_length=500, label="Why it can wait")
+    until = forms.DateField(label="Until", widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class ChooseAudience(forms.Form):
+    audience = forms.ChoiceField(label="Who is reminded", choices=Audience.choices)

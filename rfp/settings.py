@@ -125,3 +125,7 @@ USE_TZ = True
 
 # Evidence, workbooks and exports, named by their SHA-256 (rfp and evidence share one store).
 STORE_DIR = env.read_folder("COUNTERSIGN_STORE", VAR_DIR / "store")
+
+# E-mails are printed until a server is set; links in them lead to this address.
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+PUBLIC_URL = env.read_text("PUBLIC_URL", "http://localhost:8000").rstrip("/")

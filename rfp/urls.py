@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts import urls as accounts_urls
 from evidence import urls as evidence_urls
-from rfp.views import board, inbox, questionnaire, review
+from rfp.views import board, inbox, questionnaire, review, timeline
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("questionnaires/<id:pk>/approve-ready/", review.approve_all_ready, name="approve_ready"),
     path("questionnaires/<id:pk>/approve/", review.approve_ticked, name="approve_ticked"),
     path("board/", board.board, name="board"),
+    path("evidence/timeline/", timeline.timeline, name="timeline"),
+    path("evidence/reminders/", timeline.reminder_audience, name="reminder_audience"),
+    path("evidence/<id:pk>/snooze/", timeline.snooze_reminder, name="snooze_reminder"),
     path("exports/<id:pk>/", questionnaire.export, name="export"),
     *evidence_urls.urlpatterns,
     *accounts_urls.urlpatterns,

@@ -9,6 +9,7 @@ from rfp.models.offer import Offer
 from rfp.models.question import AnswerSlot, Question
 from rfp.models.questionnaire import LayoutOrigin, Questionnaire, QuestionnaireState, Stage, buyer_key
 from rfp.models.release import Release, ReleasedAnswer, ReleasedFile, Reworded, SentChanged, Way
+from rfp.models.reminder import Reminder, ReminderSetting, Snooze
 from rfp.models.response import Band, Citation, Response, ResponseStatus
 
 __all__ = [
@@ -34,10 +35,13 @@ __all__ = [
     "ReleasedAnswer",
     "ReleasedFile",
     "RememberedLayout",
+    "Reminder",
+    "ReminderSetting",
     "Response",
     "ResponseStatus",
     "Reworded",
     "SentChanged",
+    "Snooze",
     "Stage",
     "Way",
     "buyer_key",

@@ -1,4 +1,4 @@
-"""Which questionnaires still wait for an answer and which were handed out."""
+"""Which questionnaires still wait for an answer and which were sent."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Organisation
-from rfp.models import Export, ExportKind, Questionnaire
+from rfp.models import Questionnaire, Release
 
 
-def _handed_out() -> Exists:
-    return Exists(Export.objects.filter(questionnaire=OuterRef("pk"), kind=ExportKind.WORKBOOK, draft=False))
+def _was_sent() -> Exists:
+    return Exists(Release.objects.filter(questionnaire=OuterRef("pk")))
 
 
 def open_deals(organisation: Organisation) -> QuerySet[Questionnaire]:
-    """Return the questionnaires whose final file was never written."""
-    return Questionnaire.objects.of(organisation).filter(~_handed_out())
+    """Return the questionnaires of which no version was recorded as sent."""
+    return Questionnaire.objects.of(organisation).filter(~_was_sent())
 
 
 def sent_deals(organisation: Organisation) -> QuerySet[Questionnaire]:
-    """Return the questionnaires whose final file was written: what stands in it is with the buyer."""
-    return Questionnaire.objects.of(organisation).filter(_handed_out())
+    """Return the questionnaires of which a version was sent: what stands in it is with the buyer."""
+    return Questionnaire.objects.of(organisation).filter(_was_sent())
 
 
 def sectors_of(deals: Iterable[Questionnaire]) -> list[str]:

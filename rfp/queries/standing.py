@@ -88,9 +88,10 @@ class Standing:
         if fact.needs_review or fact.status.casefold() != "active" or fact.issuer.independence is Independence.UNKNOWN:
             return False
         until = self.counts_until(fact) or fact.dates.get("valid_until") or self.on
-        return effective_on(fact, self._setting) <= self.on <= until and not self._is_replaced(fact)
+        return effective_on(fact, self._setting) <= self.on <= until and not self.is_replaced(fact)
 
-    def _is_replaced(self, fact: EvidenceFact) -> bool:
+    def is_replaced(self, fact: EvidenceFact) -> bool:
+        """Return whether a later document of its series takes its place."""
         entity = self.deal.contracting_entity
         series = series_of(fact, entity)
         return series is not None and any(

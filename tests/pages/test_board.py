@@ -15,11 +15,12 @@ from accounts.models import User
 from evidence.actions import library
 from evidence.actions.systems import SystemEntry, register_system
 from evidence.models import AISystem
-from rfp.models import Export, MappingStatus, QuestionMapping
+from rfp.models import MappingStatus, QuestionMapping
 from rfp.queries.board import Board, Sought, board_of, systems_of
 from rfp.queries.board_cell import Why
 from tests.conftest import NOW, TODAY
 from tests.pages.conftest import World, build
+from tests.pages.sent import send
 
 DAY = TODAY.isoformat()
 
@@ -115,8 +116,8 @@ def test_a_question_that_was_decided_otherwise_does_not_count(world: World, clie
     assert len(explained(client, "LR-1").questions) == 5
 
 
-def test_what_was_handed_out_no_longer_asks(world: World, client: Client) -> None:
-    Export.objects.filter(pk=world.export.pk).update(draft=False)
+def test_what_was_sent_no_longer_asks(world: World, vera: User, client: Client) -> None:
+    send(world, by=vera)
     assert not explained(client, "LR-1").questions
 
 
