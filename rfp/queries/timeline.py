@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count
@@ -77,7 +77,8 @@ def endings(organisation: Organisation, *, on: date) -> list[Ending]:
         if ends_on is None or ends_on > on + AHEAD or standing.is_replaced(proof.fact):
             continue
         pk = ids[reference]
-        found.append(_ending(pk, proof, ends_on, standing, accepted, answers.get(pk, 0), snoozes.get(pk)))
+        ending = _ending(pk, proof, ends_on, standing, accepted, answers.get(pk, 0))
+        found.append(replace(ending, snooze=snoozes.get(pk)))
     return sorted(found, key=lambda ending: (ending.ends_on, ending.reference))
 
 
@@ -87,7 +88,9 @@ def snoozes_of(organisation: Organisation, *, on: date) -> dict[int, Snooze]:
     return {row.evidence_id: row for row in rows.order_by("at", "pk")}
 
 
-def _ending(pk: int, proof: Proof, ends_on: date, standing: Standing, answers: int, snooze: Snooze | None) -> Ending:
+def _ending(
+    pk: int, proof: Proof, ends_on: date, standing: Standing, accepted: Mapping[str, str], answers: int
+) -> Ending:
     carries = _carried(proof, lapsed=ends_on < standing.on, standing=standing)
     forecasts = [forecast(standing.catalogue.requirements[ref], ends_on, on=standing.on) for ref in carries]
     first = min(forecasts, key=lambda line: line.start_by, default=None)
@@ -105,7 +108,7 @@ def _ending(pk: int, proof: Proof, ends_on: date, standing: Standing, answers: i
         answers=answers,
         start_by=first.start_by if first else None,
         status=first.status if first else ExpiryStatus.OK,
-        snooze=snooze,
+        snooze=None,
     )
 
 
