@@ -20,6 +20,7 @@ from rfp.models import Export, ExportKind, Questionnaire, QuestionnaireState, Re
 from rfp.models.slots import to_question
 from rfp.queries.report import report_data
 from rfp.queries.report_answers import responses_of
+from rfp.queries.restricted import held_back, restricted_for
 from rfp.queries.standing import Standing
 from rfp.reporting.as_json import as_json
 from rfp.reporting.data import ReportData
@@ -61,11 +62,16 @@ def build(
 ) -> Package:
     """Fill the buyer's file and write the report; without ``approved_only`` every answer goes in, marked DRAFT.
 
+    What the buyer may not be told, for want of an NDA or because it is internal, is in none of the files.
+
     :raises FidelityBroken: if anything but the answers changed; nothing is stored then
     :raises WriteRefused: if an answer may not go where it was to go
     """
     responses = responses_of(questionnaire.pk)
-    sent = [response for response in responses if response.approved_at is not None or not approved_only]
+    restricted = restricted_for(questionnaire)
+    held = held_back(questionnaire, responses, restricted)
+    allowed = [response for response in responses if response.pk not in held]
+    sent = [response for response in allowed if response.approved_at is not None or not approved_only]
     writes = cells_of(sent, layout, among=responses)
     original = storage.get(questionnaire.file.sha256)
     filled = fill(original, book, writes, name=questionnaire.file.name)
@@ -81,7 +87,9 @@ def build(
         approved_only=approved_only,
         fidelity=in_words(filled.fidelity),
         file_notes=book.notes,
+        held=held,
     )
+    told = restricted.redacted(told)
     named = PurePath(filled.name)
     stem, suffix = named.stem, named.suffix
     mark = " (DRAFT)" if draft else ""

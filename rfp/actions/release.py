@@ -78,7 +78,7 @@ def mark_sent(
     exports = _checked(questionnaire, files)
     if sending.sent_on > on:
         raise NotSent("The day lies ahead. Record the package once it was sent.")
-    before = Release.objects.filter(files__export__in=exports).first()
+    before = _with_the_same_files(questionnaire, exports)
     if before is not None:
         if (before.sent_to, before.sent_on, before.way) == (sending.sent_to, sending.sent_on, sending.way):
             return before
@@ -98,6 +98,12 @@ def _checked(questionnaire: Questionnaire, files: Collection[int]) -> list[Expor
     if {export.pk for export in exports} != set(files):
         raise PackageChanged("The final files were written again since this page was loaded. Look at them first.")
     return exports
+
+
+def _with_the_same_files(questionnaire: Questionnaire, exports: Sequence[Export]) -> Release | None:
+    wanted = {export.file.sha256 for export in exports}
+    rows = questionnaire.releases.prefetch_related("files")
+    return next((row for row in rows if {file.sha256 for file in row.files.all()} == wanted), None)
 
 
 def _freeze(

@@ -105,10 +105,10 @@ class Release(Frozen, Owned):
 
 
 class ReleasedFile(Frozen):
-    """A file of a sent package. One file is sent as one version."""
+    """A file of a sent package. Versions may share one: only the report of the second may differ from the first."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="files")
-    export = models.OneToOneField(Export, on_delete=models.PROTECT, related_name="released")
+    export = models.ForeignKey(Export, on_delete=models.PROTECT, related_name="released")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=ExportKind.choices)
     name = models.CharField(max_length=255)

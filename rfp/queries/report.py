@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rfp.answering.content import BlankCode
 from rfp.answering.words import dated
 from rfp.models import Questionnaire, Response
-from rfp.queries.report_answers import answer_line, is_withheld, withheld
+from rfp.queries.report_answers import answer_line, held_back, is_withheld, withheld
 from rfp.queries.standing import Standing
 from rfp.reporting import words
 from rfp.reporting.closing import closing
@@ -52,16 +52,18 @@ def report_data(
     approved_only: bool,
     fidelity: str,
     file_notes: Sequence[str],
+    held: Collection[int] = (),
 ) -> ReportData:
     """Return the report over RESPONSES, which come with question, mapping, citations and library answer.
 
-    With ``approved_only`` an answer that nobody approved is a blank that says so.
+    With ``approved_only`` an answer that nobody approved is a blank that says so; so is one that is HELD back from this
+    buyer.
     """
     gate = standing.gate()
     readiness = standing.readiness(gate)
-    left_out = {response.pk for response in responses if approved_only and is_withheld(response)}
-    lines = [(response, answer_line(response, standing)) for response in responses]
-    answers = tuple(withheld(line) if response.pk in left_out else line for response, line in lines)
+    left_out = {row.pk: BlankCode.NOT_RELEASED for row in responses if approved_only and is_withheld(row)}
+    left_out |= dict.fromkeys(held, BlankCode.UNDER_NDA)
+    answers = tuple(_line(response, standing, left_out) for response in responses)
     gaps = _gaps(standing, gate, answers)
     blanks = _blanks(responses, left_out)
     expiries = _expiries(standing)
@@ -113,6 +115,13 @@ def report_data(
             calibration=questionnaire.calibration,
         ),
     )
+
+
+def _line(response: Response, standing: Standing, left_out: Mapping[int, BlankCode]) -> AnswerLine:
+    line = answer_line(response, standing)
+    if left_out.get(response.pk) is BlankCode.UNDER_NDA:
+        return held_back(line)
+    return withheld(line) if response.pk in left_out else line
 
 
 def verdict_reasons(catalogue: Catalogue, gate: Gate, gaps: Sequence[GapLine]) -> tuple[str, ...]:
@@ -299,9 +308,9 @@ def _evidence(standing: Standing) -> tuple[EvidenceLine, ...]:
     return tuple(lines)
 
 
-def _blanks(responses: Sequence[Response], left_out: Collection[int]) -> tuple[BlankReason, ...]:
+def _blanks(responses: Sequence[Response], left_out: Mapping[int, BlankCode]) -> tuple[BlankReason, ...]:
     counted = Counter(
-        BlankCode.NOT_RELEASED if response.pk in left_out else response.code
+        left_out.get(response.pk, response.code)
         for response in responses
         if response.band == "blank" or response.pk in left_out
     )

@@ -52,6 +52,17 @@ def is_withheld(response: Response) -> bool:
 
 def withheld(line: AnswerLine) -> AnswerLine:
     """Return the line of an answer that nobody approved as an approved package shows it: nothing of what it says."""
+    reason = f"{line.band.capitalize()}; nobody approved it, so it was left out."
+    return _left_out(line, reason, BlankCode.NOT_RELEASED)
+
+
+def held_back(line: AnswerLine) -> AnswerLine:
+    """Return the line of an answer that this buyer may not be told: nothing of what it says or rests on."""
+    reason = "It rests on what is given under a non-disclosure agreement only, or not at all, so it was left out."
+    return _left_out(line, reason, BlankCode.UNDER_NDA)
+
+
+def _left_out(line: AnswerLine, reason: str, code: BlankCode) -> AnswerLine:
     return replace(
         line,
         value=Value.NEEDS_INFORMATION,
@@ -59,8 +70,8 @@ def withheld(line: AnswerLine) -> AnswerLine:
         comment="",
         remark="",
         band="blank",
-        reason=f"{line.band.capitalize()}; nobody approved it, so it was left out.",
-        why_blank=BLANKS[BlankCode.NOT_RELEASED].reason,
+        reason=reason,
+        why_blank=BLANKS[code].reason,
         citations=(),
         library_answer="",
     )

@@ -28,7 +28,8 @@ BLANKS: Mapping[BlankCode, Advice] = {
         "The library answer is out of date", "Ask its owner to review it, then draft the answers again."
     ),
     BlankCode.UNDER_NDA: Advice(
-        "The library answer may only be given under NDA", "If the buyer signed an NDA, answer again with --nda."
+        "The answer may only be given under NDA, or not at all",
+        "If the buyer signed an NDA, record it and answer again.",
     ),
     BlankCode.NO_EVIDENCE: Advice("There is no proof in the evidence library", "Add the proof, or leave it blank."),
     BlankCode.PROOF_REJECTED: Advice(

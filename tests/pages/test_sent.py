@@ -79,8 +79,13 @@ def test_the_same_files_are_not_sent_as_two_versions(world: World, sent: Release
 
 
 def test_new_files_are_a_new_version(world: World, sent: Release, ada: User) -> None:
+    say(world.response(1), value="yes", shown="Yes", comment="In other words.")
     write_files(world.questionnaire, by=ada, at=NOW + timedelta(hours=1))
     assert send(world, ada).number == 2
+    assert [row.answers.get(position=1).comment for row in Release.objects.order_by("number")] == [
+        "Certified by an accredited body.",
+        "In other words.",
+    ]
 
 
 def test_a_draft_is_never_sent(world: World, ada: User) -> None:
@@ -96,6 +101,7 @@ def test_a_draft_is_never_sent(world: World, ada: User) -> None:
 def test_only_the_files_that_were_seen_are_sent(world: World, ada: User) -> None:
     write_files(world.questionnaire, by=ada)
     seen = final_files(world.questionnaire)
+    say(world.response(1), value="yes", shown="Yes", comment="In other words.")
     write_files(world.questionnaire, by=ada, at=NOW + timedelta(hours=1))
     with pytest.raises(PackageChanged, match="again"):
         send(world, ada, files=seen)
