@@ -7,14 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts import audit
 from accounts.models import User
+from rfp.actions.keeping import hear_machine, is_same_statement
 from rfp.answering.cells import Cells
 from rfp.answering.content import BlankCode
 from rfp.answering.draft import draft as draft_one
 from rfp.answering.draft import not_asked, without_a_cell
 from rfp.answering.manner import is_asked_after
+from rfp.answering.place import place
+from rfp.answering.promises import first_promise
 from rfp.answering.quotes import Place
 from rfp.answering.types import Band, Drafted, Put
 from rfp.mapping.engine import Mapper
@@ -22,6 +26,7 @@ from rfp.mapping.footing import own_line
 from rfp.mapping.grounding import groundings
 from rfp.models import Citation, Offer, Question, Questionnaire, QuestionnaireState, Response, ResponseStatus
 from rfp.models.slots import to_question
+from rfp.queries.by_hand import content_said, sharing_cells, value_asked_before
 from rfp.queries.decisions import taught_decisions
 from rfp.queries.ground import answers_of, ground_of
 from rfp.queries.proposals import proposals_of
@@ -29,9 +34,6 @@ from rfp.queries.standing import Standing
 from scoring.answers import Value
 
 BATCH = 500
-# What makes two drafts the same statement: where these agree, an approval given before still stands.
-STATEMENT = ("band", "value", "option", "text", "comment", "documents", "answered_on", "shown")
-
 WORTH_A_LOOK = 0.5  # cosine from which the nearest passage is worth naming
 _SETTLED = (Value.YES, Value.NO)
 _NOTHING_TO_LOOK_UP = frozenset(
@@ -57,26 +59,13 @@ def draft(
     at: datetime,
     progress: Progress = _silent,
 ) -> None:
-    """Draft every answer anew. An approved answer whose statement is the same stays approved; any other is reopened."""
+    """Draft every answer anew. An approved answer whose statement is the same stays approved; any other is reopened.
+
+    What a person wrote stands; where the machine now says otherwise, that is kept beside it.
+    """
     questions = list(questionnaire.questions.prefetch_related("slots"))
     drafts, offered, calibration = _drafts(questionnaire, questions, standing, mapper, progress)
-    before = {row.question_id: row for row in Response.objects.filter(question__questionnaire=questionnaire)}
-    rows = [_row(question, drafted, at) for question, drafted in zip(questions, drafts, strict=True)]
-    reopened = 0
-    for row in rows:
-        earlier = before.get(row.question_id)
-        if earlier is None:
-            continue
-        row.version = earlier.version
-        if all(getattr(row, name) == getattr(earlier, name) for name in STATEMENT):
-            row.status, row.approved_by, row.approved_at = earlier.status, earlier.approved_by, earlier.approved_at
-        else:
-            row.version += 1
-            reopened += earlier.status == ResponseStatus.APPROVED
-    Response.objects.filter(pk__in=[row.pk for row in before.values()]).delete()
-    stored = Response.objects.bulk_create(rows, batch_size=BATCH)
-    _store_citations(stored, drafts, standing)
-    _store_offers(stored, offered)
+    reopened = store_drafts(questionnaire, questions, drafts, offered, standing, at=at)
     questionnaire.state = QuestionnaireState.DRAFTED
     questionnaire.calibration = calibration
     questionnaire.save(update_fields=["state", "calibration"])
@@ -86,8 +75,69 @@ def draft(
         target=questionnaire,
         by=by,
         at=at,
-        details={"questions": len(rows), "reopened": reopened, "on": standing.on.isoformat()},
+        details={"questions": len(questions), "reopened": reopened, "on": standing.on.isoformat()},
     )
+
+
+@transaction.atomic
+def draft_again(*, question: Question, standing: Standing, mapper: Mapper, at: datetime) -> None:
+    """Draft the answer to one question anew, after what it asks for was decided; a person's answer stands."""
+    questionnaire = question.questionnaire
+    drafts, offered, _ = _drafts(questionnaire, [question], standing, mapper, _silent)
+    store_drafts(questionnaire, [question], drafts, offered, standing, at=at)
+
+
+def store_drafts(
+    questionnaire: Questionnaire,
+    questions: Sequence[Question],
+    drafts: Sequence[Drafted],
+    offered: Sequence[Sequence[int]],
+    standing: Standing,
+    *,
+    at: datetime,
+) -> int:
+    """Store the drafts of questions in place of those before; return how many approved answers were reopened."""
+    rows = Response.objects.filter(question__in=questions) if len(questions) == 1 else _responses(questionnaire)
+    before = {row.question_id: row for row in rows.select_related("machine").select_for_update(of=("self",))}
+    fresh: list[tuple[Response, Drafted, Sequence[int]]] = []
+    reopened = 0
+    for question, drafted, refs in zip(questions, drafts, offered, strict=True):
+        row = _row(question, drafted, at)
+        earlier = before.get(question.pk)
+        if earlier is not None and earlier.written_at:
+            reopened += hear_machine(earlier, row, _cited(drafted, standing), at=at)
+            continue
+        if earlier is not None:
+            row.version = earlier.version
+            if is_same_statement(row, earlier):
+                row.status, row.approved_by, row.approved_at = earlier.status, earlier.approved_by, earlier.approved_at
+            else:
+                row.version += 1
+                reopened += earlier.status == ResponseStatus.APPROVED
+        fresh.append((row, drafted, refs))
+    Response.objects.filter(pk__in=[row.pk for row in before.values() if not row.written_at]).delete()
+    Response.objects.bulk_create([row for row, _, _ in fresh], batch_size=BATCH)
+    Citation.objects.bulk_create(
+        [
+            Citation(response=row, position=position, revision_id=revision, page=page, quote=quote)
+            for row, drafted, _ in fresh
+            for position, (revision, page, quote) in enumerate(_cited(drafted, standing), start=1)
+        ],
+        batch_size=BATCH,
+    )
+    Offer.objects.bulk_create(
+        [
+            Offer(response=row, position=position, library_answer_id=ref)
+            for row, _, refs in fresh
+            for position, ref in enumerate(refs, start=1)
+        ],
+        batch_size=BATCH,
+    )
+    return reopened
+
+
+def _responses(questionnaire: Questionnaire) -> QuerySet[Response]:
+    return Response.objects.filter(question__questionnaire=questionnaire)
 
 
 def _drafts(
@@ -109,6 +159,10 @@ def _drafts(
     drafts: list[Drafted] = []
     cells = Cells()
     asked_before: Value | None = None  # the answer to the latest question without a condition
+    if len(questions) == 1:
+        asked_before = value_asked_before(questions[0])
+        for other in sharing_cells(questions[0]):
+            cells.take(place(to_question(other.question), content_said(other)).writes)
     for number, (question, known) in enumerate(zip(questions, found, strict=True)):
         put = Put(
             question=to_question(question),
@@ -167,33 +221,11 @@ def _row(question: Question, drafted: Drafted, at: datetime) -> Response:
         reason=drafted.reason,
         failed_rules=list(drafted.said.failed_rules),
         library_answer_id=drafted.said.library_ref,
+        promise=first_promise(drafted.placed.shown, content.comment),
         drafted_at=at,
     )
 
 
-def _store_offers(responses: Sequence[Response], offered: Sequence[Sequence[int]]) -> None:
-    Offer.objects.bulk_create(
-        [
-            Offer(response=response, position=position, library_answer_id=ref)
-            for response, refs in zip(responses, offered, strict=True)
-            for position, ref in enumerate(refs, start=1)
-        ],
-        batch_size=BATCH,
-    )
-
-
-def _store_citations(responses: Sequence[Response], drafts: Sequence[Drafted], standing: Standing) -> None:
-    Citation.objects.bulk_create(
-        [
-            Citation(
-                response=response,
-                position=position,
-                revision_id=standing.proofs[cited.reference].revision_id,
-                page=cited.page,
-                quote=cited.quote,
-            )
-            for response, drafted in zip(responses, drafts, strict=True)
-            for position, cited in enumerate(drafted.said.cites, start=1)
-        ],
-        batch_size=BATCH,
-    )
+def _cited(drafted: Drafted, standing: Standing) -> list[tuple[int, int | None, str]]:
+    """Return what a draft cites, as revision, page and quote."""
+    return [(standing.proofs[cited.reference].revision_id, cited.page, cited.quote) for cited in drafted.said.cites]

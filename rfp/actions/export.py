@@ -14,10 +14,10 @@ from accounts.models import User
 from evidence import storage
 from evidence.actions.files import keep
 from rfp.answering.cells import Cells, item_labels
-from rfp.answering.content import Content
 from rfp.answering.place import place
 from rfp.models import Export, ExportKind, Questionnaire, QuestionnaireState, Response
 from rfp.models.slots import to_question
+from rfp.queries.by_hand import content_said
 from rfp.queries.report import report_data
 from rfp.queries.report_answers import responses_of
 from rfp.queries.restricted import held_back, restricted_for
@@ -29,7 +29,6 @@ from rfp.reporting.word.report import build as build_report
 from rfp.workbook.extract.added import added_heads
 from rfp.workbook.model import Book, Layout, Question, Write
 from rfp.workbook.writer import fill
-from scoring.answers import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,23 +117,12 @@ def cells_of(responses: Sequence[Response], layout: Layout, *, among: Sequence[R
         if not response.shown:
             continue
         question = to_question(response.question)
-        placed = place(question, content_of(response)).writes
+        placed = place(question, content_said(response)).writes
         if cells.take(placed, label=labels[response.question_id]):
             added = {(write.sheet, write.row, write.column) for write in placed if write.added}
             used = tuple(slot for slot in question.slots if (slot.sheet, slot.row, slot.column) in added)
             adding += [replace(question, slots=used)] if used else []
     return (*added_heads(layout, adding), *cells.writes)
-
-
-def content_of(response: Response) -> Content:
-    return Content(
-        value=Value(response.value),
-        words=response.text,
-        comment=response.comment,
-        documents=response.documents,
-        on=response.answered_on,
-        choice=response.option or "",
-    )
 
 
 def _store(

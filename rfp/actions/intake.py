@@ -14,6 +14,7 @@ from accounts.models import Organisation, User
 from evidence import storage
 from evidence.actions.files import keep
 from evidence.models import AISystem
+from evidence.question_key import question_key
 from rfp.actions import remembered
 from rfp.models import AnswerSlot, LayoutDraft, Question, Questionnaire, QuestionnaireState, Stage, buyer_key
 from rfp.queries.layout_change import Difference, difference
@@ -225,6 +226,7 @@ def _store_questions(questionnaire: Questionnaire, found: Sequence[model.Questio
             row=question.row,
             column=question.column,
             text=question.text,
+            key=question_key(question.text),
         )
         row.position = position
         row.number = question.number[:120]

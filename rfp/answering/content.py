@@ -33,6 +33,7 @@ class BlankCode(StrEnum):
     CELL_SHARED = "cell_shared"  # another question has the same cell and a different answer
     NOT_RELEASED = "not_released"  # answered, but nobody approved it for an approved package
     SKIPPED = "skipped"  # hidden or an example row
+    LEFT_BLANK = "left_blank"  # by a person, on purpose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,4 +49,4 @@ class Content:
 
     @property
     def says_something(self) -> bool:
-        return self.value is not Value.NEEDS_INFORMATION or bool(self.words) or self.on is not None
+        return self.value is not Value.NEEDS_INFORMATION or bool(self.words or self.choice) or self.on is not None

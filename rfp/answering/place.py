@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rfp.answering.content import BlankCode, Content
@@ -37,12 +38,12 @@ def place(question: Question, content: Content) -> Placed:
         return Placed(code=BlankCode.SKIPPED, problem=f"The question is {kind} in the buyer's file.")
     if not content.says_something:
         return Placed()
-    main = _main_slot(question)
+    main = main_slot(question)
     if main is None:
         return Placed(code=BlankCode.CELL_CLOSED, problem=_closed(question))
     if main.prior is Prior.ANSWER:
         return _kept(main)
-    comment = _open_slot(question, ColumnRole.COMMENT, but=main)
+    comment = open_slot(question, ColumnRole.COMMENT, but=main)
     if main.kind in (SlotKind.CHOICE, SlotKind.TICK):
         return _place_option(question, main, comment, content)
     shown, beside = _texts(main, content, has_comment=comment is not None)
@@ -51,7 +52,8 @@ def place(question: Question, content: Content) -> Placed:
             code=BlankCode.NO_MATCHING_OPTION,
             problem=f"The cell {address(main.row, main.column)} takes a {main.kind}, which the answer does not give.",
         )
-    writes = [_write(main, shown, date=main.kind is SlotKind.DATE)]
+    value = _number(shown) if main.kind is SlotKind.NUMBER else shown
+    writes = [_write(main, shown if value is None else value, date=main.kind is SlotKind.DATE)]
     return Placed(writes=(*writes, *_beside(question, comment, beside, content)), shown=shown)
 
 
@@ -85,7 +87,8 @@ def _place_option(question: Question, main: Slot, comment: Slot | None, content:
 def _wanted(content: Content, options: tuple[Option, ...]) -> Option | None:
     if content.choice:
         wanted = content.choice.casefold()
-        return next((option for option in options if option.label.casefold() == wanted), None)
+        exact = (option for option in options if option.label == content.choice)
+        return next(exact, None) or next((option for option in options if option.label.casefold() == wanted), None)
     if content.value is Value.NEEDS_INFORMATION:
         return None
     return match(content.value.value, options, documented=bool(content.documents))
@@ -96,11 +99,19 @@ def _texts(main: Slot, content: Content, *, has_comment: bool) -> tuple[str, str
     if main.kind is SlotKind.DATE:
         return (content.on.isoformat() if content.on else ""), content.comment
     if main.kind is SlotKind.NUMBER:
-        return "", content.comment
+        return ("" if _number(content.words) is None else content.words.strip()), content.comment
     plain = content.words or PLAIN_WORDS.get(content.value, "")
     if main.role is ColumnRole.COMMENT or not has_comment:
         return _sentences(plain, content.comment), ""
     return plain, content.comment
+
+
+def _number(text: str) -> int | float | None:
+    """Return the number that a text is, and nothing else."""
+    found = re.fullmatch(r"\s*(-?\d{1,15})(\.\d{1,10})?\s*", text)
+    if found is None:
+        return None
+    return float(f"{found[1]}{found[2]}") if found[2] else int(found[1])
 
 
 def _sentences(first: str, second: str) -> str:
@@ -113,7 +124,7 @@ def _beside(question: Question, comment: Slot | None, text: str, content: Conten
     writes = []
     if comment is not None and text and comment.prior is not Prior.ANSWER:
         writes.append(_write(comment, text))
-    evidence = _open_slot(question, ColumnRole.EVIDENCE, but=comment)
+    evidence = open_slot(question, ColumnRole.EVIDENCE, but=comment)
     if evidence is not None and content.documents and evidence.kind is SlotKind.TEXT and not evidence.added:
         writes.append(_write(evidence, content.documents))
     return tuple(writes)
@@ -124,18 +135,19 @@ def _kept(slot: Slot) -> Placed:
     return Placed(code=BlankCode.EARLIER_ANSWER, problem=text)
 
 
-def _main_slot(question: Question) -> Slot | None:
+def main_slot(question: Question) -> Slot | None:
     """Return the cell for the answer; none where the form has one that is closed, beside which words would mislead."""
-    if _closed_answer(question) is not None and _open_slot(question, ColumnRole.ANSWER) is None:
+    if _closed_answer(question) is not None and open_slot(question, ColumnRole.ANSWER) is None:
         return None
     for role in (ColumnRole.ANSWER, ColumnRole.DATE, ColumnRole.COMMENT, ColumnRole.EVIDENCE):
-        slot = _open_slot(question, role)
+        slot = open_slot(question, role)
         if slot is not None:
             return slot
     return None
 
 
-def _open_slot(question: Question, role: ColumnRole, *, but: Slot | None = None) -> Slot | None:
+def open_slot(question: Question, role: ColumnRole, *, but: Slot | None = None) -> Slot | None:
+    """Return the first cell of that role that may be filled."""
     return next((slot for slot in question.slots if slot.role is role and slot.writable and slot is not but), None)
 
 

@@ -1,6 +1,7 @@
 """Questionnaires and what is made of them: questions, mappings, responses, assessments, exports."""
 
 from rfp.models.assessment import Assessment, Finding
+from rfp.models.desk import Assignment, Remark, Step, StepKind
 from rfp.models.export import Export, ExportKind
 from rfp.models.layout import RememberedLayout
 from rfp.models.layout_draft import LayoutDraft, LayoutStep
@@ -10,17 +11,19 @@ from rfp.models.question import AnswerSlot, Question
 from rfp.models.questionnaire import LayoutOrigin, Questionnaire, QuestionnaireState, Stage, buyer_key
 from rfp.models.release import Release, ReleasedAnswer, ReleasedFile, Reworded, SentChanged, Way
 from rfp.models.reminder import Reminder, ReminderSetting, Snooze
-from rfp.models.response import Band, Citation, Response, ResponseStatus
+from rfp.models.response import Band, Citation, KeptAnswer, Response, ResponseStatus, Statement
 
 __all__ = [
     "AnswerSlot",
     "Assessment",
+    "Assignment",
     "Band",
     "Citation",
     "Decision",
     "Export",
     "ExportKind",
     "Finding",
+    "KeptAnswer",
     "LayoutDraft",
     "LayoutOrigin",
     "LayoutStep",
@@ -34,6 +37,7 @@ __all__ = [
     "Release",
     "ReleasedAnswer",
     "ReleasedFile",
+    "Remark",
     "RememberedLayout",
     "Reminder",
     "ReminderSetting",
@@ -43,6 +47,9 @@ __all__ = [
     "SentChanged",
     "Snooze",
     "Stage",
+    "Statement",
+    "Step",
+    "StepKind",
     "Way",
     "buyer_key",
 ]

@@ -14,6 +14,7 @@ class Question(models.Model):
     row = models.PositiveIntegerField()
     column = models.PositiveIntegerField()
     text = models.TextField()
+    key = models.CharField(max_length=64, blank=True, help_text="By which the same question is found elsewhere.")
     number = models.CharField(max_length=120, blank=True)
     section = models.TextField(blank=True)
     guidance = models.TextField(blank=True)
@@ -26,6 +27,7 @@ class Question(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("questionnaire", "position"), name="question_position_is_unique"),
         )
+        indexes = (models.Index(fields=("key",), name="question_by_key"),)
 
     def __str__(self) -> str:
         return f"{self.sheet} row {self.row}: {self.text[:80]}"

@@ -1,4 +1,4 @@
-"""Response: the answer to a question, with what it rests on and who let it go out."""
+"""Response: the answer to a question, with what it rests on, who wrote it and who let it go out."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class ResponseStatus(models.TextChoices):
     APPROVED = "approved", "Approved"
 
 
-class Response(models.Model):
-    question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="response")
-    status = models.CharField(max_length=10, choices=ResponseStatus.choices, default=ResponseStatus.DRAFT)
+class Statement(models.Model):
+    """What is said to a question. Without ``written_at`` the machine proposed it; with it, a person wrote it."""
+
     band = models.CharField(max_length=10, choices=Band.choices)
     value = models.CharField(max_length=20, help_text="yes, no, partial, not_applicable, needs_information.")
     option = models.JSONField(null=True, help_text="The buyer's own option, in its type.")
@@ -36,10 +36,29 @@ class Response(models.Model):
     reason = models.TextField(help_text="Why this answer was allowed, or why there is none.")
     failed_rules = models.JSONField(default=list)
     library_answer = models.ForeignKey(
-        LibraryAnswer, null=True, blank=True, on_delete=models.SET_NULL, related_name="responses"
+        LibraryAnswer, null=True, blank=True, on_delete=models.SET_NULL, related_name="%(class)ss"
     )
-    version = models.PositiveIntegerField(default=1)
+    promise = models.CharField(max_length=80, blank=True, help_text="The first words that promise something.")
     drafted_at = models.DateTimeField()
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    written_at = models.DateTimeField(null=True, blank=True)
+    unsupported = models.BooleanField(default=False, help_text="A person says more than the evidence shows.")
+    override_reason = models.TextField(blank=True, help_text="Why it is said all the same.")
+
+    class Meta:
+        abstract = True
+
+
+class Response(Statement):
+    """The answer that stands. ``machine`` is what the machine says instead, where a person's answer stands."""
+
+    question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="response")
+    status = models.CharField(max_length=10, choices=ResponseStatus.choices, default=ResponseStatus.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    machine = models.ForeignKey("KeptAnswer", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    machine_changed_at = models.DateTimeField(null=True, blank=True, help_text="It says otherwise since the writing.")
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -54,10 +73,39 @@ class Response(models.Model):
             ),
             models.CheckConstraint(condition=Q(band__in=Band.values), name="response_band_is_known"),
             models.CheckConstraint(condition=~Q(band="blank") | Q(status="draft"), name="blank_is_never_approved"),
+            models.CheckConstraint(
+                condition=Q(written_at__isnull=True) | ~Q(band="ready"), name="written_by_a_person_is_never_ready"
+            ),
+            models.CheckConstraint(
+                condition=Q(unsupported=False) | Q(written_at__isnull=False), name="only_a_person_goes_beyond_the_proof"
+            ),
+            models.CheckConstraint(
+                condition=Q(unsupported=False) | Q(status="draft") | ~Q(override_reason=""),
+                name="unsupported_is_approved_only_with_a_reason",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.value} to {self.question}"
+
+
+class KeptAnswer(Statement):
+    """An answer to a question that does not stand: another took its place, or a person's answer stands instead.
+
+    ``version`` is the one it had while it stood; none for what the machine says beside a person's answer.
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="kept_answers")
+    version = models.PositiveIntegerField(null=True)
+    citations = models.JSONField(default=list, help_text="[[revision, page, quote], ...]")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("question", "pk")
+        constraints = (models.UniqueConstraint(fields=("question", "version"), name="answer_is_kept_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.value} to {self.question}, once"
 
 
 class Citation(models.Model):

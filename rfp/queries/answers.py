@@ -7,7 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Sum,
+)
 
 from accounts.models import Organisation
 from evidence.catalogs import frameworks
@@ -101,7 +113,8 @@ def facets_of(questionnaire: Questionnaire) -> Facets:
     groups = list(
         Question.objects.filter(questionnaire=questionnaire)
         .order_by()
-        .values("sheet", "response__band", "response__status", "response__code")
+        .annotate(named=ExpressionWrapper(_names_its_source("response__"), output_field=BooleanField()))
+        .values("sheet", "response__band", "response__status", "response__code", "named")
         .annotate(
             count=Count("pk"),
             first=Min("position"),
@@ -128,7 +141,9 @@ def facets_of(questionnaire: Questionnaire) -> Facets:
     ready = [
         group
         for group in groups
-        if group["response__band"] == Band.READY and group["response__status"] == ResponseStatus.DRAFT
+        if group["response__band"] == Band.READY
+        and group["response__status"] == ResponseStatus.DRAFT
+        and group["named"]
     ]
     waiting = sum(group["count"] for group in ready)
     return Facets(
@@ -145,6 +160,18 @@ def facets_of(questionnaire: Questionnaire) -> Facets:
             max((group["drafted_at"] for group in ready), default=None),
         ),
     )
+
+
+def ready_to_approve(questionnaire: Questionnaire) -> QuerySet[Response]:
+    """Return the answers that may be approved without reading each: above the line, with what they rest on named."""
+    ready = Response.objects.filter(question__questionnaire=questionnaire, band=Band.READY, status=ResponseStatus.DRAFT)
+    return ready.filter(_names_its_source(""))
+
+
+def _names_its_source(path: str) -> Q:
+    """Return what holds for an answer that cites a document or an approved answer; ``path`` leads to the answer."""
+    cited = Exists(Citation.objects.filter(response=OuterRef(f"{path}pk")))
+    return Q(cited) | Q(**{f"{path}library_answer__isnull": False})
 
 
 def tabs(facets: Facets) -> list[tuple[str, int]]:
@@ -222,11 +249,11 @@ def _line(question: Question) -> Line:
         response=getattr(question, "response", None),
         mapping=mapping,
         decisive=tuple(item.ref for item in mapping.requirements.all() if item.decisive) if mapping else (),
-        controls=_controls(mapping) if mapping else (),
+        controls=controls_of(mapping) if mapping else (),
     )
 
 
-def _controls(mapping: QuestionMapping) -> tuple[str, ...]:
+def controls_of(mapping: QuestionMapping) -> tuple[str, ...]:
     """Return the controls by framework, as "NIST AI 600-1: GOVERN 1.6, MAP 3.3"."""
     refs: dict[str, list[str]] = {}
     for framework, ref, *_ in mapping.controls:

@@ -70,6 +70,7 @@ BLANKS: Mapping[BlankCode, Advice] = {
     BlankCode.NOT_RELEASED: Advice(
         "An answer is suggested, but nobody approved it", "Read it, and approve or correct it."
     ),
+    BlankCode.LEFT_BLANK: Advice("A person left it blank on purpose", "Nothing to do."),
     BlankCode.SKIPPED: Advice("The question is hidden or an example", "Nothing; check that it is not meant."),
 }
 

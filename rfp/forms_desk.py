@@ -1,0 +1,137 @@
+"""What people enter at the review desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from rfp.answering.by_hand import Entry, Offer
+from rfp.models import Response
+from rfp.queries.desk import SHOWS, DeskCounts, DeskSought
+from rfp.workbook.model import SlotKind
+
+LONGEST_CELL = 32_000  # characters; a spreadsheet's cell holds few more
+FEW_OPTIONS = 7  # up to which all are in sight
+
+
+class DeskFilter(forms.Form):
+    """Which questions are listed; a value that does not exist asks for all."""
+
+    show = forms.ChoiceField(required=False, choices=[("", "All"), *SHOWS.items()], widget=forms.HiddenInput)
+    sheet = forms.ChoiceField(required=False, label="Sheet")
+    text = forms.CharField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
+
+    def __init__(self, data: Mapping[str, Any], *, counts: DeskCounts | None = None) -> None:
+        super().__init__(data, auto_id="desk_%s")
+        self.fields["text"].widget.attrs["data-key"] = "/"
+        if counts is None:
+            self.fields["sheet"] = forms.CharField(required=False, max_length=255)
+        else:
+            choices = [("", "Every sheet"), *((name, f"{name} ({count})") for name, count in counts.sheets)]
+            self.fields["sheet"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        self.is_valid()  # a field with a bad value does not filter
+
+    @property
+    def wanted(self) -> DeskSought:
+        return DeskSought(**{name: self.cleaned_data.get(name) or "" for name in ("show", "sheet", "text")})
+
+
+class Versioned(forms.Form):
+    """The version of the answer that a person saw."""
+
+    version = forms.IntegerField(min_value=1, max_value=2**31, widget=forms.HiddenInput)
+
+
+class AnswerEntry(Versioned):
+    """An answer in the fields that the cells of the question take."""
+
+    choice = forms.ChoiceField(required=False, label="Answer")
+    text = forms.CharField(required=False, max_length=LONGEST_CELL, label="Answer", strip=True)
+    on = forms.DateField(required=False, label="Answer", widget=forms.DateInput(attrs={"type": "date"}))
+    comment = forms.CharField(required=False, max_length=LONGEST_CELL, label="Comment beside the answer")
+    documents = forms.CharField(required=False, max_length=LONGEST_CELL, label="Documents named")
+    override = forms.CharField(required=False, max_length=2000, label="Why it is said without proof")
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, offered: Offer, response: Response) -> None:
+        super().__init__(data, initial=_entered(response, offered), auto_id="entry_%s")
+        fields = self.fields
+        for name in ("comment", "documents", "override"):
+            fields[name].widget = forms.Textarea(attrs={"rows": 2})
+        fields["comment"].widget.attrs["rows"] = 4
+        if offered.kind in (SlotKind.CHOICE, SlotKind.TICK):
+            choices = [*((label, label) for label in offered.options), ("", "Leave the cell blank")]
+            fields["choice"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+            few = len(offered.options) <= FEW_OPTIONS
+            fields["choice"].widget = (forms.RadioSelect if few else forms.Select)(choices=choices)
+            del fields["text"], fields["on"]
+        elif offered.kind is SlotKind.DATE:
+            del fields["choice"], fields["text"]
+        else:
+            if offered.kind is SlotKind.NUMBER:
+                fields["text"] = forms.RegexField(
+                    r"^-?\d{1,15}(\.\d{1,10})?$",
+                    required=False,
+                    label="Answer (a number)",
+                    error_messages={"invalid": "The cell takes a number, such as 12 or 99.5."},
+                )
+            else:
+                fields["text"].widget = forms.Textarea(attrs={"rows": 5})
+            del fields["choice"], fields["on"]
+        if not offered.takes_comment:
+            del fields["comment"]
+        if not offered.takes_documents:
+            del fields["documents"]
+
+    @property
+    def entry(self) -> Entry:
+        said = self.cleaned_data
+        return Entry(
+            choice=said.get("choice") or "",
+            text=said.get("text") or "",
+            on=said.get("on"),
+            comment=said.get("comment") or "",
+            documents=said.get("documents") or "",
+        )
+
+
+def _entered(response: Response, offered: Offer) -> dict[str, Any]:
+    """Return the answer that stands as a person would have entered it."""
+    if not response.shown:
+        return {"version": response.version}
+    listed = offered.kind in (SlotKind.CHOICE, SlotKind.TICK)
+    beside = listed and response.option is None  # words in the comment, with the list left alone
+    return {
+        "version": response.version,
+        "choice": response.option or "",
+        "text": response.shown,
+        "on": response.answered_on,
+        "comment": response.text if beside else response.comment or (response.text if listed else ""),
+        "documents": response.documents,
+        "override": response.override_reason,
+    }
+
+
+class AssignTo(forms.Form):
+    assignee = forms.TypedChoiceField(label="Who", coerce=int)
+    note = forms.CharField(required=False, max_length=1000, label="Note", widget=forms.Textarea(attrs={"rows": 2}))
+    due_on = forms.DateField(required=False, label="Due", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        members: Sequence[User],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}), auto_id="assign_%s")
+        self.fields["assignee"].choices = [(user.pk, str(user)) for user in members]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class Say(forms.Form):
+    text = forms.CharField(max_length=4000, label="Remark", widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="remark_%s")

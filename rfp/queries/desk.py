@@ -1,0 +1,250 @@
+"""The list of the review desk: what can be asked for, how much there is of each, and where one stands in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from rfp.answering.content import BlankCode
+from rfp.models import (
+    Assignment,
+    Band,
+    Citation,
+    Export,
+    Finding,
+    MappedRequirement,
+    MappingStatus,
+    Question,
+    Questionnaire,
+    Response,
+    ResponseStatus,
+    Step,
+    StepKind,
+)
+from scoring.answers import Value
+
+PAGE = 100
+SETTLED = (Value.YES, Value.NO, Value.PARTIAL, Value.NOT_APPLICABLE)
+# Blanks that nobody has to do anything about.
+AT_REST = (BlankCode.SKIPPED, BlankCode.NOT_ASKED, BlankCode.LEFT_BLANK)
+# What can be asked for, in the order it is offered, with its words.
+SHOWS: Mapping[str, str] = {
+    "open": "Open",
+    "ready": "Ready",
+    "unsure": "Unsure",
+    "blank": "Blank",
+    "approved": "Approved",
+    "mine": "Mine",
+    "unassigned": "Unassigned",
+    "expiring": "Expiring before the due date",
+    "conflict": "Conflicts with an answer sent",
+    "promise": "Promises",
+    "written": "Written by people",
+    "unsupported": "Not supported by proof",
+    "skipped": "Skipped by you",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSought:
+    """Which questions to list; an empty field asks for all."""
+
+    show: str = ""
+    sheet: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskCounts:
+    total: int
+    shows: Counter[str]
+    sheets: Sequence[tuple[str, int]]  # in the buyer's order
+
+    @property
+    def offered(self) -> list[tuple[str, str, int]]:
+        return [(name, label, self.shows[name]) for name, label in SHOWS.items()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the conditions of one person's desk rest on, gathered once a page."""
+
+    questionnaire: Questionnaire
+    user: User
+    lapsing: frozenset[str]  # requirements whose proof runs out before the answers are due
+
+    def condition(self, show: str) -> Q:
+        """Return what holds for the questions of a kind."""
+        return _CONDITIONS[show](self)
+
+
+def desk_of(questionnaire: Questionnaire, user: User) -> Desk:
+    due = questionnaire.due_on
+    lapsing: frozenset[str] = frozenset()
+    if due is not None:
+        latest = questionnaire.assessments.order_by("-made_at", "-pk").values("pk")[:1]
+        rows = Finding.objects.filter(assessment__in=latest, expires_on__lt=due)
+        lapsing = frozenset(rows.values_list("requirement", flat=True))
+    return Desk(questionnaire=questionnaire, user=user, lapsing=lapsing)
+
+
+def counts_of(desk: Desk) -> DeskCounts:
+    """Count the questions of every kind, in one query."""
+    kinds = {f"n_{name}": Count("pk", filter=desk.condition(name)) for name in SHOWS}
+    groups = Question.objects.filter(questionnaire=desk.questionnaire).order_by().values("sheet")
+    rows: list[dict[str, Any]] = list(groups.annotate(total=Count("pk"), first=Min("position"), **kinds))
+    return DeskCounts(
+        total=sum(row["total"] for row in rows),
+        shows=Counter({name: sum(row[f"n_{name}"] for row in rows) for name in SHOWS}),
+        sheets=[(row["sheet"], row["total"]) for row in sorted(rows, key=lambda row: row["first"])],
+    )
+
+
+def sought(desk: Desk, wanted: DeskSought) -> QuerySet[Question]:
+    """Return the questions that fit, in the buyer's order."""
+    rows = Question.objects.filter(questionnaire=desk.questionnaire).order_by("position")
+    if wanted.show:
+        rows = rows.filter(desk.condition(wanted.show))
+    if wanted.sheet:
+        rows = rows.filter(sheet=wanted.sheet)
+    for word in wanted.text.split():
+        rows = rows.filter(
+            Q(text__icontains=word)
+            | Q(number__icontains=word)
+            | Q(section__icontains=word)
+            | Q(response__shown__icontains=word)
+            | Q(response__comment__icontains=word)
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a question stands among those that fit. ``number`` is zero for one that does not fit (any more)."""
+
+    ids: Sequence[int]
+    number: int
+    before: int | None
+    after: int | None
+
+    @property
+    def total(self) -> int:
+        return len(self.ids)
+
+
+def place_of(rows: QuerySet[Question], question: Question | None) -> Place:
+    """Return where a question stands, with its neighbours in the list."""
+    found = list(rows.values_list("pk", "position"))
+    ids = [pk for pk, _ in found]
+    if question is None:
+        return Place(ids=ids, number=0, before=None, after=None)
+    earlier = sum(1 for _, position in found if position < question.position)
+    here = earlier < len(found) and found[earlier][0] == question.pk
+    after = earlier + 1 if here else earlier
+    return Place(
+        ids=ids,
+        number=earlier + 1 if here else 0,
+        before=ids[earlier - 1] if earlier else None,
+        after=ids[after] if after < len(ids) else None,
+    )
+
+
+def listed(ids: Sequence[int]) -> list[Question]:
+    """Return the questions of a page of the list with what their lines show."""
+    rows = Question.objects.filter(pk__in=ids).select_related("response").order_by("position")
+    return list(
+        rows.only(
+            "questionnaire_id",
+            "position",
+            "sheet",
+            "row",
+            "column",
+            "text",
+            "number",
+            "response__band",
+            "response__status",
+            "response__shown",
+            "response__unsupported",
+            "response__written_at",
+        )
+    )
+
+
+def next_open(desk: Desk, wanted: DeskSought, *, after: Question) -> Question | None:
+    """Return the question to go on with: the next open one that fits, from the beginning again at the end."""
+    rows = sought(desk, wanted).filter(desk.condition("open")).exclude(desk.condition("skipped")).exclude(pk=after.pk)
+    return rows.filter(position__gt=after.position).first() or rows.first()
+
+
+def _open(desk: Desk) -> Q:
+    rests = Q(response__band=Band.BLANK, response__code__in=AT_REST)
+    return (Q(response=None) | Q(response__status=ResponseStatus.DRAFT)) & ~rests
+
+
+def _draft(band: Band) -> Q:
+    return Q(response__band=band, response__status=ResponseStatus.DRAFT)
+
+
+def _assigned(desk: Desk) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(question=OuterRef("pk"), ended_at=None)
+
+
+def _expiring(desk: Desk) -> Q:
+    due = desk.questionnaire.due_on
+    if due is None:
+        return Q(pk__in=[])
+    cited = Citation.objects.filter(response__question=OuterRef("pk"))
+    rests = MappedRequirement.objects.filter(
+        mapping__question=OuterRef("pk"), mapping__status__in=(MappingStatus.CONFIRMED, MappingStatus.PROPOSED)
+    ).filter(ref__in=desk.lapsing, decisive=True)
+    answered = Q(response__band__in=(Band.READY, Band.SUGGESTED))
+    return answered & (Q(Exists(cited.filter(revision__valid_until__lt=due))) | Q(Exists(rests) & Exists(cited)))
+
+
+def _conflict(desk: Desk) -> Q:
+    """Hold for an answer that differs from the one another buyer was sent to the same question."""
+    return Q(response__value__in=SETTLED) & ~Q(response__shown="") & Q(Exists(conflicting(desk.questionnaire)))
+
+
+def conflicting(questionnaire: Questionnaire) -> QuerySet[Response]:
+    """Return what other buyers were sent to the question of an outer query, where it differs."""
+    final = Export.objects.filter(questionnaire=OuterRef("question__questionnaire"), draft=False)
+    return (
+        Response.objects.filter(
+            question__key=OuterRef("key"),
+            question__questionnaire__organisation=questionnaire.organisation_id,
+            status=ResponseStatus.APPROVED,
+            value__in=SETTLED,
+        )
+        .exclude(question__key="")
+        .exclude(question__questionnaire=questionnaire)
+        .exclude(value=OuterRef("response__value"))
+        .filter(Exists(final))
+    )
+
+
+def _skipped(desk: Desk) -> Q:
+    steps = Step.objects.filter(question=OuterRef("pk"), by=desk.user, kind=StepKind.SKIPPED, undone_at=None)
+    return _open(desk) & Q(Exists(steps))
+
+
+_CONDITIONS = {
+    "open": _open,
+    "ready": lambda desk: _draft(Band.READY),
+    "unsure": lambda desk: _draft(Band.SUGGESTED),
+    "blank": lambda desk: Q(response__band=Band.BLANK),
+    "approved": lambda desk: Q(response__status=ResponseStatus.APPROVED),
+    "mine": lambda desk: Q(Exists(_assigned(desk).filter(assignee=desk.user))),
+    "unassigned": lambda desk: _open(desk) & ~Q(Exists(_assigned(desk))),
+    "expiring": _expiring,
+    "conflict": _conflict,
+    "promise": lambda desk: Q(response__promise__gt=""),
+    "written": lambda desk: Q(response__written_at__isnull=False),
+    "unsupported": lambda desk: Q(response__unsupported=True),
+    "skipped": _skipped,
+}
