@@ -45,6 +45,10 @@ class Versioned(forms.Form):
     version = forms.IntegerField(min_value=1, max_value=2**31, widget=forms.HiddenInput)
 
 
+class ApproveOne(Versioned):
+    take_back = forms.BooleanField(required=False)
+
+
 class AnswerEntry(Versioned):
     """An answer in the fields that the cells of the question take."""
 

@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts import urls as accounts_urls
 from evidence import urls as evidence_urls
-from rfp.views import board, inbox, questionnaire, review, timeline
+from rfp.views import board, desk, desk_answers, desk_talk, inbox, questionnaire, review, timeline
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
@@ -14,6 +14,15 @@ urlpatterns = [
     path("questionnaires/<id:pk>/original/", questionnaire.original, name="questionnaire_original"),
     path("questionnaires/<id:pk>/approve-ready/", review.approve_all_ready, name="approve_ready"),
     path("questionnaires/<id:pk>/approve/", review.approve_ticked, name="approve_ticked"),
+    path("questionnaires/<id:pk>/desk/", desk.review_desk, name="desk"),
+    path("questionnaires/<id:pk>/desk/undo/", desk_answers.undo_step, name="desk_undo"),
+    path("questions/<id:pk>/write/", desk_answers.write_answer, name="question_write"),
+    path("questions/<id:pk>/choose/", desk_answers.choose_answer, name="question_choose"),
+    path("questions/<id:pk>/approve/", desk_answers.approve_answer, name="question_approve"),
+    path("questions/<id:pk>/skip/", desk_answers.skip_question, name="question_skip"),
+    path("questions/<id:pk>/assign/", desk_talk.assign_question, name="question_assign"),
+    path("questions/<id:pk>/finish/", desk_talk.finish_assignment, name="question_finish"),
+    path("questions/<id:pk>/remark/", desk_talk.say_remark, name="question_remark"),
     path("board/", board.board, name="board"),
     path("evidence/timeline/", timeline.timeline, name="timeline"),
     path("evidence/reminders/", timeline.reminder_audience, name="reminder_audience"),

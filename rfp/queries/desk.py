@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
@@ -15,21 +16,18 @@ from rfp.models import (
     Assignment,
     Band,
     Citation,
-    Export,
     Finding,
     MappedRequirement,
     MappingStatus,
     Question,
     Questionnaire,
-    Response,
     ResponseStatus,
     Step,
     StepKind,
 )
-from scoring.answers import Value
+from rfp.queries.releases import conflicts_with_sent
 
 PAGE = 100
-SETTLED = (Value.YES, Value.NO, Value.PARTIAL, Value.NOT_APPLICABLE)
 # Blanks that nobody has to do anything about.
 AT_REST = (BlankCode.SKIPPED, BlankCode.NOT_ASKED, BlankCode.LEFT_BLANK)
 # What can be asked for, in the order it is offered, with its words.
@@ -70,34 +68,34 @@ class DeskCounts:
         return [(name, label, self.shows[name]) for name, label in SHOWS.items()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What the conditions of one person's desk rest on, gathered once a page."""
+    """What the conditions of one person's desk rest on, gathered where they are asked for."""
 
     questionnaire: Questionnaire
     user: User
-    lapsing: frozenset[str]  # requirements whose proof runs out before the answers are due
+
+    @cached_property
+    def lapsing(self) -> frozenset[str]:
+        """The requirements whose proof runs out before the answers are due, as the latest verdict knows it."""
+        latest = self.questionnaire.assessments.order_by("-made_at", "-pk").values("pk")[:1]
+        rows = Finding.objects.filter(assessment__in=latest, expires_on__lt=self.questionnaire.due_on)
+        return frozenset(rows.values_list("requirement", flat=True))
+
+    @cached_property
+    def conflicts(self) -> frozenset[int]:
+        return frozenset(conflicts_with_sent(self.questionnaire))
 
     def condition(self, show: str) -> Q:
         """Return what holds for the questions of a kind."""
         return _CONDITIONS[show](self)
 
 
-def desk_of(questionnaire: Questionnaire, user: User) -> Desk:
-    due = questionnaire.due_on
-    lapsing: frozenset[str] = frozenset()
-    if due is not None:
-        latest = questionnaire.assessments.order_by("-made_at", "-pk").values("pk")[:1]
-        rows = Finding.objects.filter(assessment__in=latest, expires_on__lt=due)
-        lapsing = frozenset(rows.values_list("requirement", flat=True))
-    return Desk(questionnaire=questionnaire, user=user, lapsing=lapsing)
-
-
 def counts_of(desk: Desk) -> DeskCounts:
     """Count the questions of every kind, in one query."""
     kinds = {f"n_{name}": Count("pk", filter=desk.condition(name)) for name in SHOWS}
     groups = Question.objects.filter(questionnaire=desk.questionnaire).order_by().values("sheet")
-    rows: list[dict[str, Any]] = list(groups.annotate(total=Count("pk"), first=Min("position"), **kinds))
+    rows: list[Any] = list(groups.annotate(total=Count("pk"), first=Min("position"), **kinds))
     return DeskCounts(
         total=sum(row["total"] for row in rows),
         shows=Counter({name: sum(row[f"n_{name}"] for row in rows) for name in SHOWS}),
@@ -167,10 +165,8 @@ def listed(ids: Sequence[int]) -> list[Question]:
             "text",
             "number",
             "response__band",
-            "response__status",
-            "response__shown",
+            "response__approved_at",
             "response__unsupported",
-            "response__written_at",
         )
     )
 
@@ -206,28 +202,6 @@ def _expiring(desk: Desk) -> Q:
     return answered & (Q(Exists(cited.filter(revision__valid_until__lt=due))) | Q(Exists(rests) & Exists(cited)))
 
 
-def _conflict(desk: Desk) -> Q:
-    """Hold for an answer that differs from the one another buyer was sent to the same question."""
-    return Q(response__value__in=SETTLED) & ~Q(response__shown="") & Q(Exists(conflicting(desk.questionnaire)))
-
-
-def conflicting(questionnaire: Questionnaire) -> QuerySet[Response]:
-    """Return what other buyers were sent to the question of an outer query, where it differs."""
-    final = Export.objects.filter(questionnaire=OuterRef("question__questionnaire"), draft=False)
-    return (
-        Response.objects.filter(
-            question__key=OuterRef("key"),
-            question__questionnaire__organisation=questionnaire.organisation_id,
-            status=ResponseStatus.APPROVED,
-            value__in=SETTLED,
-        )
-        .exclude(question__key="")
-        .exclude(question__questionnaire=questionnaire)
-        .exclude(value=OuterRef("response__value"))
-        .filter(Exists(final))
-    )
-
-
 def _skipped(desk: Desk) -> Q:
     steps = Step.objects.filter(question=OuterRef("pk"), by=desk.user, kind=StepKind.SKIPPED, undone_at=None)
     return _open(desk) & Q(Exists(steps))
@@ -242,7 +216,7 @@ _CONDITIONS = {
     "mine": lambda desk: Q(Exists(_assigned(desk).filter(assignee=desk.user))),
     "unassigned": lambda desk: _open(desk) & ~Q(Exists(_assigned(desk))),
     "expiring": _expiring,
-    "conflict": _conflict,
+    "conflict": lambda desk: Q(pk__in=desk.conflicts),
     "promise": lambda desk: Q(response__promise__gt=""),
     "written": lambda desk: Q(response__written_at__isnull=False),
     "unsupported": lambda desk: Q(response__unsupported=True),

@@ -5,38 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 
 from accounts.models import Organisation
-from rfp.answering.by_hand import Offer, offer
+from rfp.answering.by_hand import Offer as Fields
+from rfp.answering.by_hand import offer
 from rfp.answering.promises import Promise, promises
+from rfp.answering.rounds import Difference, Statement, difference
 from rfp.models import (
     Assignment,
     Citation,
-    Export,
     KeptAnswer,
     MappingStatus,
+    Offer,
     Question,
     QuestionMapping,
     Questionnaire,
+    ReleasedAnswer,
     Remark,
     Response,
     ResponseStatus,
 )
 from rfp.models.slots import to_question
 from rfp.queries.answers import controls_of
-from rfp.queries.desk import SETTLED
+from rfp.queries.releases import Earlier, earlier, latest_releases
 from rfp.workbook.model import Prior, address, show
+from scoring.answers import Value
 
 MOST_EARLIER = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierAnswer:
-    """What was said to the same question elsewhere. ``conflicts`` where a buyer was sent another value."""
+class SentAnswer:
+    """What a buyer was sent to the same question. ``conflicts`` where the answer is another one by now."""
 
-    response: Response
-    sent: bool
+    earlier: Earlier
     conflicts: bool
 
 
@@ -44,7 +47,7 @@ class EarlierAnswer:
 class DeskQuestion:
     question: Question
     cell: str
-    offer: Offer
+    fields: Fields  # what the cells take
     prior: Sequence[str]  # what stood in the buyer's file
     response: Response | None
     mapping: QuestionMapping | None
@@ -53,7 +56,9 @@ class DeskQuestion:
     controls: Sequence[str]
     assignment: Assignment | None
     remarks: Sequence[Remark]
-    earlier: Sequence[EarlierAnswer]
+    sent: Sequence[SentAnswer]
+    elsewhere: Sequence[Response]  # answers to the same question that nobody was sent yet
+    offers: Sequence[Offer]
     kept: Sequence[KeptAnswer]  # answers that stood before, the latest first
     promises: Sequence[Promise]
 
@@ -91,6 +96,7 @@ def desk_question(questionnaire: Questionnaire, pk: int) -> DeskQuestion | None:
         .prefetch_related(
             "slots",
             Prefetch("response__citations", queryset=cited.order_by("position")),
+            Prefetch("response__offers", queryset=Offer.objects.select_related("library_answer")),
             Prefetch("mappings", queryset=mappings.select_related("decided_by").order_by("status")),
             Prefetch("remarks", queryset=Remark.objects.select_related("author").order_by("pk")),
             Prefetch(
@@ -111,7 +117,7 @@ def _gathered(questionnaire: Questionnaire, question: Question) -> DeskQuestion:
     return DeskQuestion(
         question=question,
         cell=address(question.row, question.column),
-        offer=offer(asked),
+        fields=offer(asked),
         prior=[show(slot.current) for slot in asked.slots if slot.prior is Prior.ANSWER and slot.current is not None],
         response=response,
         mapping=mapping,
@@ -120,35 +126,44 @@ def _gathered(questionnaire: Questionnaire, question: Question) -> DeskQuestion:
         controls=controls_of(mapping) if mapping else (),
         assignment=next(iter(question.assignments.all()), None),
         remarks=list(question.remarks.all()),
-        earlier=_earlier(questionnaire, question, response),
+        sent=_sent(questionnaire, question, response),
+        elsewhere=_elsewhere(questionnaire, question),
+        offers=list(response.offers.all()) if response and not response.shown else [],
         kept=_kept(response),
         promises=promises(response.shown, response.comment) if response else (),
     )
 
 
-def _earlier(questionnaire: Questionnaire, question: Question, response: Response | None) -> list[EarlierAnswer]:
-    """Return the latest answers to the same question, those a buyer was sent first."""
+def _sent(questionnaire: Questionnaire, question: Question, response: Response | None) -> list[SentAnswer]:
+    """Return what buyers were sent to the same question, the latest first."""
+    latest = latest_releases(questionnaire)
+    if not latest:
+        return []
+    rows = ReleasedAnswer.objects.filter(release__in=latest, question_key=question.key).exclude(written="")
+    now = Statement(
+        value=response.value if response else Value.NEEDS_INFORMATION,
+        written=response.shown if response else "",
+        comment=response.comment if response else "",
+    )
+    found = [
+        SentAnswer(
+            earlier=earlier(row, latest[row.release_id], reworded=False),
+            conflicts=difference(now, Statement(value=row.value, written=row.written)) is Difference.VALUE,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: one.earlier.sent_on, reverse=True)[:MOST_EARLIER]
+
+
+def _elsewhere(questionnaire: Questionnaire, question: Question) -> list[Response]:
+    """Return what stands to the same question in other questionnaires that were not sent."""
     if not question.key:
         return []
-    sent = Export.objects.filter(questionnaire=OuterRef("question__questionnaire"), draft=False)
-    rows = (
-        Response.objects.filter(
-            question__key=question.key, question__questionnaire__organisation_id=questionnaire.organisation_id
-        )
-        .exclude(question=question)
-        .exclude(shown="")
-        .select_related("question__questionnaire")
-        .annotate(sent=Exists(sent))
-        .order_by("-sent", "-drafted_at", "-pk")[:MOST_EARLIER]
-    )
-    return [_one_earlier(row, response) for row in rows]
-
-
-def _one_earlier(row: Response, response: Response | None) -> EarlierAnswer:
-    sent = bool(row.sent) and row.status == ResponseStatus.APPROVED  # type: ignore[attr-defined]  # annotated above
-    settled = response is not None and bool(response.shown) and {row.value, response.value} <= set(SETTLED)
-    differs = settled and response is not None and row.value != response.value
-    return EarlierAnswer(response=row, sent=sent, conflicts=sent and differs)
+    rows = Response.objects.filter(
+        question__key=question.key, question__questionnaire__organisation_id=questionnaire.organisation_id
+    ).exclude(question=question)
+    unsent = rows.exclude(shown="").filter(question__questionnaire__releases=None)
+    return list(unsent.select_related("question__questionnaire").order_by("-drafted_at", "-pk")[:MOST_EARLIER])
 
 
 def _kept(response: Response | None) -> list[KeptAnswer]:

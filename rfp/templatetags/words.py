@@ -31,6 +31,8 @@ SHAPES: Mapping[str, str] = {
     "draft": "pen",
     "final": "tick",
     "outdated": "warn",
+    "unsupported": "cross",
+    "conflict": "warn",
     "QUALIFIED": "tick",
     "ACCEPTED_WITH_RISK": "warn",
     "UNDER_REVIEW": "ask",
@@ -76,6 +78,8 @@ WORDS: Mapping[str, str] = {
     "draft": "Draft",
     "final": "Final",
     "outdated": "Outdated",
+    "unsupported": "Not supported by proof",
+    "conflict": "Differs from what was sent",
     "overdue": "Overdue",
     "soon": "Lapses soon",
     "lapsed": "Lapsed",
@@ -87,6 +91,19 @@ def chip(state: str, text: str = "") -> dict[str, str]:
     """Show a state by shape, word and colour; ``text`` replaces the word."""
     shape = SHAPES.get(state, "dots")
     return {"shape": shape, "tone": TONES[shape], "text": text or WORDS.get(state, state.replace("_", " "))}
+
+
+@register.inclusion_tag("rfp/_state_mark.html")
+def state_mark(question: Any) -> dict[str, str]:
+    """Show the state of a question's answer by its shape, with the word for those who do not see it."""
+    response = getattr(question, "response", None)
+    state = response.band if response else UNANSWERED
+    if response is not None and response.approved_at is not None:
+        state = "approved"
+    elif response is not None and response.unsupported:
+        state = "unsupported"
+    shape = SHAPES[state]
+    return {"shape": shape, "tone": TONES[shape], "text": WORDS[state]}
 
 
 @register.inclusion_tag("_components/bar.html")

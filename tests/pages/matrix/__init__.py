@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.pages.matrix import board, evidence, people, questionnaires
+from tests.pages.matrix import board, desk, evidence, people, questionnaires
 from tests.pages.matrix.row import Row
 
 MATRIX: dict[str, Row] = {
@@ -10,4 +10,5 @@ MATRIX: dict[str, Row] = {
     **evidence.ROWS,
     **people.ROWS,
     **board.ROWS,
+    **desk.ROWS,
 }
