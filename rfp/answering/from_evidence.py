@@ -20,6 +20,12 @@ from scoring.types import State
 
 Results = Mapping[str, RequirementResult]
 
+# What a document that vouches for another has to say.
+_VOUCHES: Mapping[str, str] = {
+    "validation_letter": "validated version conclusion opinion reviewed assessment document accurate complete",
+    "retest_letter": "retested retest fixed closed finding findings resolved result",
+    "iso_surveillance_report": "surveillance recertification audit certificate maintained conformity decision passed",
+}
 MOST_CITED = 6
 MOST_NAMED = 4  # documents named in a comment; the report lists them all
 NEAR_ENOUGH = 0.6  # nearness from which a passage may speak for an answer
@@ -62,7 +68,8 @@ def answer(put: Put, ground: Ground) -> Said:
 def _yes_no(put: Put, ground: Ground, results: Results) -> Said:
     refs = _asked_refs(put)
     decision = decide(refs, results, _polarity(put), partial_offered=_offers_partial(put))
-    cites = _cite(put, ground, decision.cites)
+    fails = " ".join(reason.sentence for reason in decision.because if reason.rule)
+    cites = _cite(put, ground, decision.cites, shows=fails)
     if decision.value is Value.NEEDS_INFORMATION:
         return _open(decision, cites)
     gaps = [results[ref] for ref in refs if ref in results and results[ref].state in (State.FAILED, State.EXPIRED)]
@@ -135,7 +142,7 @@ def _date(put: Put, ground: Ground, results: Results) -> Said:
     day = days.find(put.question.text, carriers) or days.find(put.question.text, proofs)
     if day is None:
         return _nothing(proofs, "None of the documents states the day that is asked for.")
-    cites = _cite(put, ground, (day.proof.reference,))
+    cites = _cite(put, ground, (day.proof.reference,), shows=say(day.on))
     content = Content(
         value=Value.NEEDS_INFORMATION,
         words=say(day.on),
@@ -244,13 +251,15 @@ def _carrying(refs: Sequence[str], ground: Ground, results: Results) -> list[Pro
     return [ground.proofs[name] for name in dict.fromkeys(names) if name in ground.proofs]
 
 
-def _cite(put: Put, ground: Ground, references: Sequence[str]) -> tuple[Cited, ...]:
+def _cite(put: Put, ground: Ground, references: Sequence[str], *, shows: str = "") -> tuple[Cited, ...]:
     cites = []
+    asked = " ".join(ground.asks.get(ref, "") for ref in _asked_refs(put))
     for reference in references[:MOST_CITED]:
         proof = ground.proofs.get(reference)
         if proof is None:
             continue
-        quote = ground.quoter.find(proof.revision_id, put.question.text, put.vector)
+        about = shows or _VOUCHES.get(proof.fact.kind, asked)
+        quote = ground.quoter.find(proof.revision_id, put.question.text, put.vector, about=about)
         if quote is None:
             cites.append(Cited(reference=reference))
         else:

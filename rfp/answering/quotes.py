@@ -21,9 +21,15 @@ LONGEST_QUOTE = 300
 LEAST_WORDS = 5  # fewer are a heading, a name or a page number
 LEAST_UNENDED = 12  # without a full stop, a shorter one is a title
 NEAREST = 8  # passages whose sentences are weighed
+SPEAKING = 4  # further ones that share most words with what has to be proven
+IN_MANY = 3  # documents with the same line, from which it is a notice
 _BLOCK = 4096  # passages compared at a time; bounds memory
 _AT_HAND = 16_384  # passages whose vectors are kept as the numbers they are compared by; bounds memory too
 _WORDS = 0.5  # how much shared words count beside the nearness of the sentence vectors
+_SHOWS, _SHOWN_BY = (
+    0.2,
+    3,
+)  # how much it counts that a sentence shows what is to be proven, and by how many words it does
 _ASKS_TIME = re.compile(r"\bhow (?:often|long|soon|quickly|fast|frequently)\b|\bfrequency\b|\binterval", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:annual\w*|year\w*|quarter\w*|month\w*|week\w*|dail?y\w*|hours?|minutes?|days?|every|each)\b", re.IGNORECASE
@@ -57,25 +63,54 @@ class Quoter:
 
     shelves: Mapping[int, Shelf]
     _heads: dict[int, frozenset[str]] = field(default_factory=dict)
+    _said_everywhere: list[frozenset[str]] = field(default_factory=list)
+    _on_subject: dict[tuple[int, str], tuple[int, ...]] = field(default_factory=dict)
     _at_hand: dict[int, Vector] = field(default_factory=dict)
 
-    def find(self, revision_id: int, text: str, vector: Vector) -> Quote | None:
-        """Return the best sentence of the nearest passages; None where the file has none that could be quoted."""
+    def find(self, revision_id: int, text: str, vector: Vector, *, about: str = "") -> Quote | None:
+        """Return the best sentence of the nearest passages; None where the file has none that could be quoted.
+
+        ABOUT says in words what has to be proven: a sentence that shows it, or has all of it word for word, is
+        preferred to one that only sounds like the question.
+        """
         shelf = self.shelves.get(revision_id)
         if shelf is None or not shelf.texts:
             return None
-        heads = self._running_heads(revision_id)
+        heads = self._running_heads(revision_id) | self._everywhere()
         cosine = np.round(self._vectors(revision_id) @ vector, 4)
+        near = np.argsort(-cosine, kind="stable")[:NEAREST].tolist()
         best: Quote | None = None
-        for at in np.argsort(-cosine, kind="stable")[:NEAREST].tolist():
-            found = sentence_for(shelf.texts[at], text, heads=heads)
+        most = 0.0
+        for at in dict.fromkeys((*near, *self._speaking_of(revision_id, about))):
+            found = sentence_for(shelf.texts[at], text, about=about, heads=heads)
             if found is None:
                 continue
-            sentence, share = found
-            nearness = round(float(cosine[at]) + _WORDS * share, 4)
-            if best is None or nearness > best.nearness:
-                best = Quote(shelf.pages[at], sentence, nearness)
+            nearness = round(float(cosine[at]) + _WORDS * found.share, 4)
+            fit = nearness + _SHOWS * found.shows
+            if best is None or fit > most:
+                best, most = Quote(shelf.pages[at], found.text, nearness), fit
         return best
+
+    def _speaking_of(self, revision_id: int, about: str) -> tuple[int, ...]:
+        """Return the passages that share most words with a subject, whatever the question sounds like."""
+        if not about:
+            return ()
+        key = (revision_id, about)
+        if key not in self._on_subject:
+            wanted = _stems(about)
+            shared = [(len(wanted & _stems(text)), -at) for at, text in enumerate(self.shelves[revision_id].texts)]
+            best = sorted(shared, reverse=True)[:SPEAKING]
+            self._on_subject[key] = tuple(-at for count, at in best if count >= 2)
+        return self._on_subject[key]
+
+    def _everywhere(self) -> frozenset[str]:
+        """Return the lines that stand in many documents: letterheads and notices, which prove nothing."""
+        if not self._said_everywhere:
+            seen: Counter[str] = Counter()
+            for shelf in self.shelves.values():
+                seen.update({_unnumbered(line) for text in shelf.texts for line in text.splitlines()})
+            self._said_everywhere.append(frozenset(line for line, count in seen.items() if count >= IN_MANY))
+        return self._said_everywhere[0]
 
     def places(self, vectors: Vector) -> list[Place | None]:
         """Return for each question the nearest passage of all; None where no file has text."""
@@ -114,16 +149,25 @@ class Quoter:
         return self._heads[revision_id]
 
 
-def sentence_for(passage: str, text: str, *, heads: frozenset[str] = frozenset()) -> tuple[str, float] | None:
-    """Return the sentence of a passage that says most of a text, and the share of the text's words that it has.
+class Fitting(NamedTuple):
+    text: str
+    share: float  # of the question's words
+    shows: float  # from 0 to 1: how much of what is to be proven
+
+
+def sentence_for(passage: str, text: str, *, about: str = "", heads: frozenset[str] = frozenset()) -> Fitting | None:
+    """Return the sentence of a passage that says most of a text and of what it is ABOUT.
 
     HEADS are lines that stand on every page. None where no sentence could be quoted.
     """
-    wanted = _stems(text)
+    wanted, subject = _stems(text), _stems(about)
     wants_time = _ASKS_TIME.search(text) is not None
 
+    def shown(sentence: _Sentence) -> float:
+        return 1.0 if about and about in sentence.text else min(len(subject & sentence.stems) / _SHOWN_BY, 1.0)
+
     def fit(sentence: _Sentence) -> tuple[float, int]:
-        shared = len(wanted & sentence.stems) + (wants_time and sentence.tells_time)
+        shared = len(wanted & sentence.stems) + (wants_time and sentence.tells_time) + _SHOWN_BY / 2 * shown(sentence)
         # A long stretch shares words by chance: the title block of a document has half of any question about it.
         return shared / (1 + 0.04 * sentence.words), -len(sentence.text)
 
@@ -131,7 +175,7 @@ def sentence_for(passage: str, text: str, *, heads: frozenset[str] = frozenset()
     if not sentences:
         return None
     best = max(sentences, key=fit)
-    return _cut(best.text), len(wanted & best.stems) / max(len(wanted), 1)
+    return Fitting(_cut(best.text), len(wanted & best.stems) / max(len(wanted), 1), shown(best))
 
 
 class _Sentence(NamedTuple):

@@ -50,7 +50,8 @@ class Ground:
     """What one questionnaire's answers rest on.
 
     ``judged`` gives the states of the requirements for the named AI systems (all of the deal for none).
-    ``subjects`` are the kinds of evidence that carry a requirement, apart from those that vouch for them.
+    ``subjects`` are the kinds of evidence that carry a requirement, apart from those that vouch for them; ``asks`` says
+    in words what a requirement wants to be shown.
     """
 
     on: date
@@ -62,6 +63,7 @@ class Ground:
     line: Line
     own_line: bool
     library: Mapping[int, LibraryEntry] = field(default_factory=dict)
+    asks: Mapping[str, str] = field(default_factory=dict)
     review_months: int = 12
     nda_signed: bool = False
     registered: tuple[str, ...] = ()  # every AI system of the vendor, to tell which one a product names

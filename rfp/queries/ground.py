@@ -79,6 +79,7 @@ def ground_of(
         judged=standing.judged,
         systems=tuple(system.name for system in standing.deal.systems),
         subjects={r.id: frozenset(path.needs[0] for path in r.paths) for r in catalogue.requirements.values()},
+        asks={r.id: " ".join((r.title, *r.must_contain)) for r in catalogue.requirements.values()},
         quoter=Quoter(
             library.shelves(questionnaire.organisation, [proof.revision_id for proof in standing.proofs.values()])
         ),
