@@ -58,6 +58,8 @@ SHAPES: Mapping[str, str] = {
     "overdue": "warn",
     "soon": "warn",
     "lapsed": "cross",
+    "on": "tick",
+    "off": "empty",
 }
 TONES: Mapping[str, str] = {
     "full": "good",
@@ -85,6 +87,8 @@ WORDS: Mapping[str, str] = {
     "overdue": "Overdue",
     "soon": "Lapses soon",
     "lapsed": "Lapsed",
+    "on": "On",
+    "off": "Off",
 }
 
 
