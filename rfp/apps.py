@@ -1,6 +1,15 @@
+import gc
+
 from django.apps import AppConfig
+
+# The collector's defaults are for small heaps. A questionnaire of thousands of rows makes millions of objects that live
+# until its stage is over, and walking over all of them time and again took a tenth of the main job.
+YOUNG_OBJECTS, COLLECTIONS_BEFORE_ALL = 10_000, 20
 
 
 class RfpConfig(AppConfig):
     name = "rfp"
     verbose_name = "Questionnaires"
+
+    def ready(self) -> None:
+        gc.set_threshold(YOUNG_OBJECTS, 10, COLLECTIONS_BEFORE_ALL)

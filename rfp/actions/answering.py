@@ -24,6 +24,7 @@ from rfp.answering.types import Band, Drafted, Put
 from rfp.mapping.engine import Mapper
 from rfp.mapping.footing import own_line
 from rfp.mapping.grounding import groundings
+from rfp.mapping.types import NO_CATEGORY
 from rfp.models import Citation, Offer, Question, Questionnaire, QuestionnaireState, Response, ResponseStatus
 from rfp.models.slots import to_question
 from rfp.queries.by_hand import content_said, sharing_cells, value_asked_before

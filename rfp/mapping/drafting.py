@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rfp.mapping.examples import CATEGORIES
 from rfp.mapping.model import POLARITIES, TYPES, Prediction, decisive
 from rfp.mapping.premises import asks_edition, false_premise, loose_words
-from rfp.mapping.reasons import explain, near_examples, telling_words
+from rfp.mapping.reasons import explain, near_examples, nearest_examples, telling_words
 from rfp.mapping.rules import Effect, Rule
 from rfp.mapping.store import Trained
 from rfp.mapping.types import (
@@ -131,7 +131,8 @@ class Drafter:
             if rule.effect is Effect.FORCE:  # it decides alone, whatever else is likely
                 chosen, sure = [refs.index(ref) for ref in rule.requirements], 1.0
         in_checklist = category != NO_CATEGORY
-        candidates = self._candidates(asked.text, requirements, dense) if in_checklist else ()
+        nearest = nearest_examples(dense)
+        candidates = self._candidates(asked.text, requirements, nearest) if in_checklist else ()
         polarity_shares = prediction.polarities[row]
         polarity = next((r.polarity for r in rules if r.polarity), None) or POLARITIES[int(polarity_shares.argmax())]
         answer_type = answer_type_of(prediction.types[row], asked.options)
@@ -156,7 +157,7 @@ class Drafter:
                 and not premise
             ),
             offers_options=bool(asked.options),
-            reasons=self._reasons(asked.text, category, candidates, dense, rules, (premise, edition)),
+            reasons=self._reasons(asked.text, category, candidates, nearest, rules, (premise, edition)),
         )
 
     def _lean(self, categories: Floats, requirements: Floats, rules: Sequence[Rule]) -> tuple[Floats, Floats]:
@@ -182,16 +183,16 @@ class Drafter:
         owner = np.array(self.trained.model.catalogue.category)
         return np.where(categories[owner] < _WORTH_NAMING, requirements * 0.5, requirements).astype(np.float32)
 
-    def _candidates(self, text: str, requirements: Floats, dense: Floats) -> tuple[Candidate, ...]:
+    def _candidates(self, text: str, requirements: Floats, nearest: Sequence[int]) -> tuple[Candidate, ...]:
         refs = self.trained.model.catalogue.refs
         order = np.argsort(-requirements, kind="stable")[:CANDIDATES].tolist()
         kept = [at for rank, at in enumerate(order) if rank < 3 or requirements[at] >= _WORTH_NAMING]
         return tuple(
-            Candidate(refs[at], round(float(requirements[at]), 4), self._why(text, refs[at], dense)) for at in kept
+            Candidate(refs[at], round(float(requirements[at]), 4), self._why(text, refs[at], nearest)) for at in kept
         )
 
-    def _why(self, text: str, name: str, dense: Floats) -> str:
-        near = near_examples(dense, self.trained.labels, name)
+    def _why(self, text: str, name: str, nearest: Sequence[int]) -> str:
+        near = near_examples(nearest, self.trained.labels, name)
         words = telling_words(text, name, self.trained.telling)
         return explain(name, self.trained.titles.get(name, ""), words, near)
 
@@ -200,14 +201,14 @@ class Drafter:
         text: str,
         category: str,
         candidates: Sequence[Candidate],
-        dense: Floats,
+        nearest: Sequence[int],
         rules: Sequence[Rule],
         remarks: Sequence[str],
     ) -> tuple[str, ...]:
         forced = [rule for rule in rules if rule.effect is Effect.FORCE]
         said = [rule.reason or f"The rule '{rule.name}' applies." for rule in rules]
         if not forced:
-            said += [candidates[0].reason] if candidates else [self._why(text, category, dense)]
+            said += [candidates[0].reason] if candidates else [self._why(text, category, nearest)]
         return (*said, *(remark for remark in (*remarks, loose_words(text)) if remark))
 
 

@@ -7,8 +7,9 @@ which rest on the likeness to every confirmed example. Headings help only a ques
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,15 @@ from rfp.mapping.types import NO_CATEGORY, AnswerType, Asked, Part, Proposal, Ta
 BLOCK = 256  # questions compared at a time; bounds memory
 _REMEMBERED = 20_000  # vectors kept between calls
 _PARENT = 0.5  # how much the whole row counts beside the part itself
+
+
+class Block(NamedTuple):
+    """Questions that were compared with the examples; what a yes would say is still being read."""
+
+    asked: Sequence[Asked]
+    described: Described
+    dense: NDArray[np.float32]
+    reading: Future[Prediction]
 
 
 @dataclass(slots=True)
@@ -56,9 +66,18 @@ class Mapper:
         if len(self.vectors) > _REMEMBERED:
             self.vectors.clear()
         known = self._learn(taught)
+        blocks = [asked[start : start + BLOCK] for start in range(0, len(asked), BLOCK)]
         proposals: list[Proposal] = []
-        for start in range(0, len(asked), BLOCK):
-            proposals += self._propose_block(asked[start : start + BLOCK], known)
+        before: Block | None = None
+        # The networks run outside the interpreter's lock: they read the next block while this one is decided.
+        with ThreadPoolExecutor(1, "reading ahead") as ahead:
+            described = [ahead.submit(self._describe, block) for block in blocks[:2]]
+            for number, block in enumerate(blocks):
+                compared = self._compare(block, described[number].result(), ahead)
+                described += [ahead.submit(self._describe, later) for later in blocks[number + 2 : number + 3]]
+                proposals += self._decide(before, known) if before else []
+                before = compared
+            proposals += self._decide(before, known) if before else []
         return proposals
 
     def _learn(self, decisions: Sequence[TaughtDecision]) -> Taught | None:
@@ -93,14 +112,22 @@ class Mapper:
         polarities[rows] = self.trained.model.with_readings(polarities[rows], readings)
         return replace(prediction, polarities=polarities)
 
-    def _propose_block(self, asked: Sequence[Asked], taught: Taught | None) -> list[Proposal]:
-        described = self.trained.space.describe([question.text for question in asked], cache=self.vectors)
+    def _describe(self, asked: Sequence[Asked]) -> Described:
+        return self.trained.space.describe([question.text for question in asked], cache=self.vectors)
+
+    def _compare(self, asked: Sequence[Asked], described: Described, ahead: ThreadPoolExecutor) -> Block:
+        """Predict for the questions of a block by the heads, and have AHEAD read what a yes would say."""
         prediction, dense = self._predict(described)
         closed = [
             answer_type_of(types, question.options) is AnswerType.YES_NO
             for types, question in zip(prediction.types, asked, strict=True)
         ]
-        prediction = self._read(prediction, [question.text for question in asked], closed)
+        reading = ahead.submit(self._read, prediction, [question.text for question in asked], closed)
+        return Block(asked, described, dense, reading)
+
+    def _decide(self, block: Block, taught: Taught | None) -> list[Proposal]:
+        asked, described, dense = block.asked, block.described, block.dense
+        prediction = block.reading.result()
         if taught:
             prediction = taught.correct(prediction, described)
         prediction, described, helped = self._with_headings(asked, prediction, described, taught)

@@ -24,10 +24,15 @@ def telling_words(text: str, name: str, telling: Mapping[str, Sequence[str]]) ->
     return tuple(kept[:2])
 
 
-def near_examples(dense: NDArray[np.float32], labels: Sequence[tuple[str, tuple[str, ...]]], name: str) -> int:
-    """Count those of the five nearest examples that are near and carry NAME; DENSE are the cosines to them."""
+def nearest_examples(dense: NDArray[np.float32]) -> list[int]:
+    """Return those of the five nearest examples that are near; DENSE are the cosines to all of them."""
     nearest = np.argpartition(-dense, _NEIGHBOURS)[:_NEIGHBOURS]
-    return sum(1 for at in nearest if dense[at] >= NEAR and (name == labels[at][0] or name in labels[at][1]))
+    return [at for at in nearest.tolist() if dense[at] >= NEAR]
+
+
+def near_examples(nearest: Sequence[int], labels: Sequence[tuple[str, tuple[str, ...]]], name: str) -> int:
+    """Count those of the NEAREST examples that carry NAME."""
+    return sum(1 for at in nearest if name == labels[at][0] or name in labels[at][1])
 
 
 def explain(name: str, title: str, words: Sequence[str], near: int) -> str:
