@@ -26,7 +26,7 @@ from rfp.mapping.footing import own_line
 from rfp.mapping.grounding import groundings
 from rfp.mapping.types import NO_CATEGORY
 from rfp.models import Citation, Offer, Question, Questionnaire, QuestionnaireState, Response, ResponseStatus
-from rfp.models.slots import to_question
+from rfp.models.slots import slots_of, to_question
 from rfp.queries.by_hand import content_said, sharing_cells, value_asked_before
 from rfp.queries.decisions import taught_decisions
 from rfp.queries.ground import answers_of, ground_of
@@ -64,7 +64,7 @@ def draft(
 
     What a person wrote stands; where the machine now says otherwise, that is kept beside it.
     """
-    questions = list(questionnaire.questions.prefetch_related("slots"))
+    questions = list(questionnaire.questions.all())
     drafts, offered, calibration = _drafts(questionnaire, questions, standing, mapper, progress)
     reopened = store_drafts(questionnaire, questions, drafts, offered, standing, at=at)
     questionnaire.state = QuestionnaireState.DRAFTED
@@ -150,13 +150,17 @@ def _drafts(
 ) -> tuple[list[Drafted], list[list[int]], str]:
     taught = taught_decisions(questionnaire.organisation, mapper.vectors)
     line = own_line(mapper, taught)
-    proposals = proposals_of(questionnaire)
+    only = questions[0] if len(questions) == 1 else None
+    proposals = proposals_of(questionnaire, only=only)
     answers = answers_of(questionnaire, mapper)
-    looked = answers.look([question.text for question in questions], mapper)
-    found = [one.found for one in looked]
+    # Only a question outside the checklist may be answered from the library.
+    outside = [at for at, question in enumerate(questions) if proposals[question.pk].category == NO_CATEGORY]
+    looked = dict(zip(outside, answers.look([questions[at].text for at in outside], mapper), strict=True))
+    found = [looked[at].found if at in looked else None for at in range(len(questions))]
     ground = ground_of(questionnaire, standing, answers, found, mapper=mapper, line=line)
     vectors = mapper.trained.space.encoder.encode([question.text for question in questions], cache=mapper.vectors)
     grounded = groundings(mapper, vectors, [proposals[question.pk].decisive for question in questions], taught)
+    slots = slots_of(questionnaire, only=only)
     drafts: list[Drafted] = []
     cells = Cells()
     asked_before: Value | None = None  # the answer to the latest question without a condition
@@ -166,7 +170,7 @@ def _drafts(
             cells.take(place(to_question(other.question), content_said(other)).writes)
     for number, (question, known) in enumerate(zip(questions, found, strict=True)):
         put = Put(
-            question=to_question(question),
+            question=to_question(question, slots.get(question.pk, ())),
             proposal=proposals[question.pk],
             vector=vectors[number],
             grounding=grounded[number],
@@ -184,9 +188,12 @@ def _drafts(
     places = ground.quoter.places(vectors)
     names = {proof.revision_id: proof.fact.title for proof in ground.proofs.values()}
     placed = [_with_place(one, place, names) for one, place in zip(drafts, places, strict=True)]
+    near = {at: one.near for at, one in looked.items()}
+    unseen = [at for at, one in enumerate(placed) if _wants(one) and at not in near]
+    near |= zip(unseen, answers.near([questions[at].text for at in unseen], mapper), strict=True)
     offered = [
-        answers.fitting(one.near, nda_signed=ground.nda_signed) if _wants(draft) else []
-        for one, draft in zip(looked, placed, strict=True)
+        answers.fitting(near[at], nda_signed=ground.nda_signed) if _wants(draft) else []
+        for at, draft in enumerate(placed)
     ]
     return placed, offered, line.said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from evidence.vectors import pack
 from rfp.mapping.engine import Mapper
 from rfp.mapping.types import Asked, Proposal, TaughtDecision
 from rfp.models import (
+    AnswerSlot,
     Decision,
     MappedRequirement,
     MappingStatus,
@@ -34,8 +35,10 @@ BATCH = 500
 def propose(*, questionnaire: Questionnaire, mapper: Mapper, by: User | None, at: datetime) -> None:
     """Propose a mapping for every question that no person has decided; a second run replaces the proposals."""
     undecided = questionnaire.questions.exclude(mappings__status=MappingStatus.CONFIRMED)
-    questions = list(undecided.prefetch_related("slots"))
-    proposals = mapper.propose(_asked(questions), taught=taught_decisions(questionnaire.organisation, mapper.vectors))
+    questions = list(undecided)
+    proposals = mapper.propose(
+        _asked(questions, _offered(questionnaire)), taught=taught_decisions(questionnaire.organisation, mapper.vectors)
+    )
     QuestionMapping.objects.filter(question__questionnaire=questionnaire, status=MappingStatus.PROPOSED).delete()
     rows = QuestionMapping.objects.bulk_create(
         [_mapping_row(question, proposal) for question, proposal in zip(questions, proposals, strict=True)],
@@ -105,7 +108,7 @@ def teach(
     return added
 
 
-def _asked(questions: Sequence[Question]) -> list[Asked]:
+def _asked(questions: Sequence[Question], offered: Mapping[int, Sequence[object]]) -> list[Asked]:
     """Return the questions as they are put to the mapper; one that depends on the question before is read after it."""
     asked: list[Asked] = []
     before = ""
@@ -122,15 +125,24 @@ def _asked(questions: Sequence[Question]) -> list[Asked]:
                 section=heading,
                 guidance=question.guidance,
                 number=question.number,
-                options=_options(question),
+                options=_options(offered.get(question.pk, ())),
             )
         )
     return asked
 
 
-def _options(question: Question) -> tuple[str, ...]:
+def _offered(questionnaire: Questionnaire) -> dict[int, list[object]]:
+    """Return by question the labels of its first answer cell that has a list."""
+    rows = AnswerSlot.objects.filter(question__questionnaire=questionnaire).exclude(options=[])
+    found: dict[int, list[object]] = {}
+    for question, options in rows.order_by("question", "position").values_list("question_id", "options"):
+        found.setdefault(question, [label for _, label in options])
+    return found
+
+
+def _options(offered: Sequence[object]) -> tuple[str, ...]:
     """Return what the form offers, by its meaning where it has one; "Please select" is no option."""
-    labels = next(([str(label) for _, label in slot.options] for slot in question.slots.all() if slot.options), [])
+    labels = [str(label) for label in offered]
     said = ((meaning(label) or label).replace("_", " ") for label in labels if not is_placeholder(label))
     return tuple(said)
 

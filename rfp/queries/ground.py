@@ -36,6 +36,9 @@ class Answers:
     def look(self, questions: Sequence[str], mapper: Mapper) -> list[Looked]:
         return self.matcher.look(questions, cache=mapper.vectors)
 
+    def near(self, questions: Sequence[str], mapper: Mapper) -> list[tuple[Near, ...]]:
+        return self.matcher.near(questions, cache=mapper.vectors)
+
     def fitting(self, near: Sequence[Near], *, nda_signed: bool) -> list[int]:
         """Return the ids of the near answers that this deal may see: none beyond its NDA, and none that is internal."""
         may_see = {Audience.PUBLIC, Audience.NDA} if nda_signed else {Audience.PUBLIC}

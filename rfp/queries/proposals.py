@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rfp.mapping.types import AnswerType, Candidate, ControlRef, Part, Polarity, Proposal
-from rfp.models import MappingStatus, QuestionMapping, Questionnaire
+from rfp.models import MappedRequirement, MappingStatus, Question, QuestionMapping, Questionnaire
 
 
-def proposals_of(questionnaire: Questionnaire) -> dict[int, Proposal]:
-    """Return by question what it asks for: the confirmed mapping, else the proposed one."""
-    rows = (
-        QuestionMapping.objects.filter(question__questionnaire=questionnaire)
-        .exclude(status=MappingStatus.REJECTED)
-        .prefetch_related("requirements")
-        .order_by("status")  # confirmed comes before proposed
-    )
+def proposals_of(questionnaire: Questionnaire, *, only: Question | None = None) -> dict[int, Proposal]:
+    """Return by question, or for one alone, what it asks for: the confirmed mapping, else the proposed one."""
+    rows = QuestionMapping.objects.filter(question__questionnaire=questionnaire).exclude(status=MappingStatus.REJECTED)
+    if only is not None:
+        rows = rows.filter(question=only)
+    # Plain values: for thousands of questions, making models of what is only read took most of the time.
+    candidates: dict[int, list[tuple[Candidate, bool]]] = {}
+    for mapping, ref, probability, reason, decisive in (
+        MappedRequirement.objects.filter(mapping__in=rows)
+        .order_by("mapping", "rank")
+        .values_list("mapping_id", "ref", "probability", "reason", "decisive")
+    ):
+        candidates.setdefault(mapping, []).append((Candidate(ref, probability, reason), decisive))
     found: dict[int, Proposal] = {}
-    for row in rows:
-        found.setdefault(row.question_id, to_proposal(row))
+    for row in rows.order_by("status"):  # confirmed comes before proposed
+        found.setdefault(row.question_id, _proposal(row, candidates.get(row.pk, ())))
     return found
 
 
-def to_proposal(row: QuestionMapping) -> Proposal:
-    refs = list(row.requirements.all())
+def _proposal(row: QuestionMapping, candidates: Sequence[tuple[Candidate, bool]]) -> Proposal:
     return Proposal(
         category=row.category,
         confidence=row.confidence,
-        requirements=tuple(Candidate(item.ref, item.probability, item.reason) for item in refs),
-        decisive=tuple(item.ref for item in refs if item.decisive),
+        requirements=tuple(candidate for candidate, _ in candidates),
+        decisive=tuple(candidate.ref for candidate, decisive in candidates if decisive),
         decisive_confidence=row.decisive_confidence,
         controls=tuple(ControlRef(*control) for control in row.controls),
         polarity=Polarity(row.polarity) if row.polarity else None,

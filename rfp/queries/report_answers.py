@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.db.models import prefetch_related_objects
+
 from evidence.proofs import Proof
 from rfp.answering.content import BlankCode
 from rfp.answering.words import dated, listed
@@ -79,12 +81,15 @@ def _left_out(line: AnswerLine, reason: str, code: BlankCode) -> AnswerLine:
 
 def responses_of(questionnaire_id: int) -> list[Response]:
     """Return the responses of a questionnaire in its order, with all that a report needs of each."""
-    return list(
+    responses = list(
         Response.objects.filter(question__questionnaire_id=questionnaire_id)
         .select_related("question", "library_answer", "approved_by")
-        .prefetch_related("citations__revision__evidence", "question__mappings__requirements", "question__slots")
+        .prefetch_related("citations__revision__evidence", "question__mappings__requirements")
         .order_by("question__position")
     )
+    # Only an answer has a cell to be written to.
+    prefetch_related_objects([response.question for response in responses if response.shown], "slots")
+    return responses
 
 
 def _mapping(response: Response) -> QuestionMapping:
