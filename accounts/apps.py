@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 from accounts.converters import register
@@ -11,5 +9,3 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         register()
-        # Receivers are known to their signals from being imported; models are not ready before.
-        import_module("accounts.signals")

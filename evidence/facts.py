@@ -18,6 +18,11 @@ def lines(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [line for name in ordered for line in _lines(_label(name), facts[name])]
 
 
+def as_text(text: str) -> str:
+    """Return a stored text as people read it: a day in words, the items of a list beside each other."""
+    return ", ".join(_text(line) for line in text.splitlines())
+
+
 def _lines(label: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping):
         for name, inner in value.items():

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evidence.views import library, pages
+from evidence.views import drafts, library, pages
 
 urlpatterns = [
     path("evidence/", library.library, name="evidence"),
+    path("evidence/upload/", drafts.upload, name="evidence_upload"),
+    path("evidence/drafts/<id:pk>/", drafts.draft, name="evidence_draft"),
+    path("evidence/drafts/<id:pk>/pages/<id:page>/", drafts.draft_page, name="evidence_draft_page"),
+    path("evidence/drafts/<id:pk>/discard/", drafts.discard, name="evidence_draft_discard"),
     path("evidence/<id:pk>/", library.item, name="evidence_item"),
+    path("evidence/<id:pk>/newer/", drafts.newer, name="evidence_newer"),
+    path("evidence/<id:pk>/correct/", drafts.correct, name="evidence_correct"),
     path("evidence/revisions/<id:pk>/file/", library.file, name="evidence_file"),
     path("evidence/revisions/<id:pk>/pages/<id:page>/", pages.page, name="evidence_page"),
 ]

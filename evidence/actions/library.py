@@ -35,12 +35,14 @@ def add_revision(
     content: bytes | None = None,
     file_name: str = "",
     document: Document | None = None,
+    sources: Mapping[str, Mapping[str, Any]] | None = None,
     by: User | None,
     at: datetime,
 ) -> EvidenceRevision:
     """Add an attestation, or a new revision of one; the same facts and file as the latest revision change nothing.
 
     ``document`` is the text of the file by page, when it was read. Without a file the latest one is kept with its text.
+    ``sources`` names for facts, by field, the page and the words they were read from.
 
     :raises CatalogueInvalid: if a field of the attestation cannot be read; the text names it
     """
@@ -64,6 +66,7 @@ def add_revision(
         issued_on=fact.dates.get("issued_on"),
         valid_until=fact.dates.get("valid_until"),
         facts=facts,
+        sources=dict(sources or {}),
         file=file,
         created_by=by,
         created_at=at,

@@ -10,6 +10,8 @@ from evidence.models.answer import (
 from evidence.models.answer_pair import AnswerPair, PairJudgement
 from evidence.models.audience import Audience
 from evidence.models.catalogue import CatalogueRelease, Control, Crosswalk, Framework, Requirement
+from evidence.models.checks import CheckResult, OutsideCheck, Withdrawal
+from evidence.models.draft import Draft
 from evidence.models.library import Evidence, EvidenceLink, EvidenceRevision, Passage
 from evidence.models.stored_file import StoredFile
 from evidence.models.system import AISystem, MaterialChange
@@ -22,17 +24,21 @@ __all__ = [
     "AnswerVersion",
     "Audience",
     "CatalogueRelease",
+    "CheckResult",
     "Control",
     "Crosswalk",
+    "Draft",
     "Evidence",
     "EvidenceLink",
     "EvidenceRevision",
     "Framework",
     "LibraryAnswer",
     "MaterialChange",
+    "OutsideCheck",
     "PairJudgement",
     "Passage",
     "Requirement",
     "StoredFile",
     "VersionState",
+    "Withdrawal",
 ]

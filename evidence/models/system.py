@@ -11,6 +11,7 @@ from evidence.models.owned import Owned, OwnedQuerySet
 
 class AISystem(Owned):
     name = models.CharField(max_length=200)
+    aliases = models.JSONField(default=list, blank=True, help_text="Other names that documents and buyers use.")
     kind = models.CharField(max_length=200, blank=True)
     takes_prompts = models.BooleanField(default=True)
     uses_tools = models.BooleanField(default=False, help_text="Agents or tool calls.")

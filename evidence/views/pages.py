@@ -28,7 +28,7 @@ def page(request: ActingRequest, pk: int, page: int) -> HttpResponse:
     revision = found(shelf.revision_of(request.acting.organisation, pk))
     width, quote = PageWanted(request.GET).look()
     try:
-        picture = see_page(revision=revision, page=page, width=width, quote=quote, by=request.user, at=timezone.now())
+        picture = see_page(of=revision, page=page, width=width, quote=quote, by=request.user, at=timezone.now())
     except NoDocument:
         return found(None)
     except (IngestRefused, FileMissing) as problem:

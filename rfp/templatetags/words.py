@@ -8,9 +8,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Paginator
 
-from accounts import browsers, trail
-from accounts.authorization import ROLE_MEANINGS
-from accounts.models import Role
+from accounts import trail
 from evidence.catalogs import mandate
 from evidence.words import VERDICTS as EVIDENCE_VERDICTS
 from rfp.answering.content import BlankCode
@@ -58,8 +56,6 @@ SHAPES: Mapping[str, str] = {
     "overdue": "warn",
     "soon": "warn",
     "lapsed": "cross",
-    "on": "tick",
-    "off": "empty",
 }
 TONES: Mapping[str, str] = {
     "full": "good",
@@ -87,8 +83,6 @@ WORDS: Mapping[str, str] = {
     "overdue": "Overdue",
     "soon": "Lapses soon",
     "lapsed": "Lapsed",
-    "on": "On",
-    "off": "Off",
 }
 
 
@@ -137,6 +131,12 @@ def field(bound: Any) -> dict[str, Any]:
 
 
 @register.filter
+def item(form: Any, name: str) -> Any:
+    """Return the field of a form whose name has dots."""
+    return form[name]
+
+
+@register.filter
 def verdict_meaning(verdict: str) -> str:
     return words.VERDICT_MEANINGS.get(verdict, "")
 
@@ -144,17 +144,6 @@ def verdict_meaning(verdict: str) -> str:
 @register.filter
 def value_word(value: str) -> str:
     return words.VALUES.get(value, value)
-
-
-@register.filter
-def browser(user_agent: str) -> str:
-    """Name a browser and its system, as its owner would; the whole text says nothing to people."""
-    return browsers.in_words(user_agent)
-
-
-@register.filter
-def role_meaning(role: str) -> str:
-    return ROLE_MEANINGS[Role(role)]
 
 
 @register.filter

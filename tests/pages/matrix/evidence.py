@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from accounts.models import Role
+from evidence.models import Draft
+from tests.conftest import NOW
+from tests.pages.conftest import World
 from tests.pages.matrix.row import Row
 
+
+def draft(world: World) -> int:
+    """Return a correction of the world's certificate that is under way."""
+    row, _ = Draft.objects.get_or_create(
+        organisation=world.organisation,
+        evidence=world.revision.evidence,
+        defaults={"file": world.revision.file, "created_at": NOW, "saved_at": NOW},
+    )
+    return int(row.pk)
+
+
+def item(world: World) -> int:
+    return int(world.revision.evidence_id)
+
+
+OWNER = Role.EVIDENCE_OWNER
 ROWS: dict[str, Row] = {
     "evidence": Row(),
-    "evidence_item": Row(owned=lambda world: world.revision.evidence_id),
+    "evidence_item": Row(owned=item),
     "evidence_file": Row(owned=lambda world: world.revision.pk),
     # The world's certificate is no real PDF: a picture that says so is the answer.
     "evidence_page": Row(owned=lambda world: world.revision.pk, path={"page": 1}, own=422, sales_engineer=422),
+    "evidence_upload": Row(role=OWNER, sales_engineer=403),
+    "evidence_draft": Row(role=OWNER, owned=draft, sales_engineer=403),
+    "evidence_draft_page": Row(role=OWNER, owned=draft, path={"page": 1}, own=422, sales_engineer=403),
+    "evidence_draft_discard": Row(role=OWNER, method="post", owned=draft, own=302, sales_engineer=403),
+    "evidence_newer": Row(role=OWNER, method="post", owned=item, own=302, sales_engineer=403),
+    "evidence_correct": Row(role=OWNER, method="post", owned=item, own=302, sales_engineer=403),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from accounts.models import Role
 from tests.pages.conftest import World
 
 
@@ -12,9 +13,7 @@ from tests.pages.conftest import World
 class Row:
     """A route: how it is asked for, and what a member without the role is told.
 
-    ``owned`` routes name a row by id; ``path`` holds what else stands in the address. Those of ``administrator`` are
-    asked for by people who manage the organisation too. ``personal`` routes are about the person who is signed in,
-    whatever they belong to.
+    ``owned`` routes name a row by id; ``path`` holds what else stands in the address.
     """
 
     method: str = "get"
@@ -23,6 +22,5 @@ class Row:
     sends: Callable[[World], Mapping[str, str | list[str]]] = lambda world: {}
     own: int = 200
     sales_engineer: int = 200
-    administrator: bool = False
-    personal: bool = False
     public: bool = False
+    role: Role | None = None  # what the page asks for beside the role of an approver
