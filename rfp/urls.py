@@ -6,12 +6,33 @@ from django.urls import path
 
 from accounts import urls as accounts_urls
 from evidence import urls as evidence_urls
-from rfp.views import board, desk, desk_answers, desk_talk, inbox, questionnaire, review, timeline
+from rfp.views import (
+    board,
+    desk,
+    desk_answers,
+    desk_talk,
+    inbox,
+    layout,
+    layouts,
+    questionnaire,
+    review,
+    timeline,
+)
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("questionnaires/<id:pk>/", questionnaire.questionnaire, name="questionnaire"),
     path("questionnaires/<id:pk>/original/", questionnaire.original, name="questionnaire_original"),
+    path("questionnaires/<id:pk>/layout/", layout.show, name="layout"),
+    path("questionnaires/<id:pk>/layout/edit/", layout.edit, name="layout_edit"),
+    path("questionnaires/<id:pk>/layout/step/", layout.step, name="layout_step"),
+    path("questionnaires/<id:pk>/layout/text/", layout.text, name="layout_text"),
+    path("questionnaires/<id:pk>/layout/file/", layout.file, name="layout_file"),
+    path("questionnaires/<id:pk>/layout/confirm/", layout.confirm, name="layout_confirm"),
+    path("layouts/", layouts.layouts, name="remembered_layouts"),
+    path("layouts/<id:pk>/", layouts.layout, name="remembered_layout"),
+    path("layouts/<id:pk>/rename/", layouts.rename, name="remembered_layout_rename"),
+    path("layouts/<id:pk>/forget/", layouts.forget, name="remembered_layout_forget"),
     path("questionnaires/<id:pk>/approve-ready/", review.approve_all_ready, name="approve_ready"),
     path("questionnaires/<id:pk>/approve/", review.approve_ticked, name="approve_ticked"),
     path("questionnaires/<id:pk>/desk/", desk.review_desk, name="desk"),

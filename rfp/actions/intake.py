@@ -17,6 +17,7 @@ from evidence.models import AISystem
 from evidence.question_key import question_key
 from rfp.actions import remembered
 from rfp.models import AnswerSlot, LayoutDraft, Question, Questionnaire, QuestionnaireState, Stage, buyer_key
+from rfp.queries import layout_choice
 from rfp.queries.layout_change import Difference, difference
 from rfp.workbook import layout_file, model
 from rfp.workbook.detect import detect
@@ -95,9 +96,9 @@ def parse(
     book = read(storage.get(questionnaire.file.sha256), questionnaire.file.name)
     detected = detect(book)
     if layout_text:
-        choice = remembered.given(layout_text, book, detected)
+        choice = layout_choice.given(layout_text, book, detected)
     else:
-        choice = remembered.choose(questionnaire, book, detected)
+        choice = layout_choice.choose(questionnaire, book, detected)
     found = extract_questions(book, choice.layout) if choice.layout.has_questions else ()
     if not found:
         raise NoQuestions(
@@ -137,7 +138,7 @@ def confirm_layout(
     """
     book = read(storage.get(questionnaire.file.sha256), questionnaire.file.name)
     detected = detect(book)
-    choice = remembered.given(layout_text, book, detected)
+    choice = layout_choice.given(layout_text, book, detected)
     found = extract_questions(book, choice.layout)
     if not found:
         raise NoQuestions("This layout finds no questions.", "Say on at least one sheet which column asks.")
@@ -170,7 +171,7 @@ def confirm_layout(
 
 def _take(
     questionnaire: Questionnaire,
-    choice: remembered.Choice,
+    choice: layout_choice.Choice,
     found: Sequence[model.Question],
     *,
     by: User | None,

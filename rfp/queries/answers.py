@@ -105,7 +105,9 @@ class Line:
 
 
 def questionnaire_of(organisation: Organisation, pk: int) -> Questionnaire | None:
-    return Questionnaire.objects.of(organisation).select_related("organisation", "file").filter(pk=pk).first()
+    with_layout = ("layout_confirmed_by", "remembered_layout__confirmed_by", "layout_draft")
+    rows = Questionnaire.objects.of(organisation).select_related("organisation", "file", *with_layout)
+    return rows.filter(pk=pk).first()
 
 
 def facets_of(questionnaire: Questionnaire) -> Facets:

@@ -19,6 +19,7 @@ from rfp.answering.content import BlankCode
 from rfp.forms import AnswerFilter
 from rfp.mapping.types import NO_CATEGORY
 from rfp.queries import answers, exports
+from rfp.queries.layout_notice import notice_of
 from rfp.queries.summary import summary_of
 from rfp.reporting.steps import BLANKS
 
@@ -42,6 +43,8 @@ def questionnaire(request: ActingRequest, pk: int) -> HttpResponse:
         "rfp/questionnaire.html",
         {
             "questionnaire": shown,
+            "notice": notice_of(shown),
+            "may_set_layout": request.acting.may_edit_questionnaires,
             "systems": systems,
             "summary": summary,
             "facets": facets,

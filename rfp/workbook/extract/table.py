@@ -26,29 +26,40 @@ _SEPARATORS = re.compile(r"\s+")
 
 def table_questions(grid: Grid, table: TableLayout) -> list[Question]:
     """Return the questions of one table from top to bottom."""
-    rows = [r for r in grid.rows if table.first_row <= r <= table.last_row and r not in table.header_rows]
-    usual = habit(grid, table.columns, rows, table.header_rows)
-    slots = Slots(grid, table, rows)
+    slots = Slots(grid, table, _rows(grid, table))
     reader = _Reader(grid, table)
-    headings = _headings(grid, table, rows)
+    kinds = row_kinds(grid, table)
     found: list[Question] = []
-    told = {mark.row: mark.role for mark in table.marks}
     for row in [r for r in grid.rows if _top(table) <= r <= table.last_row]:
-        if row in table.header_rows or row < table.first_row:
+        kind = kinds.get(row)
+        if kind is None:
             reader.enter_header(row)
-            continue
-        if row in told:
-            # A question without a word asks nothing, whatever a person said of its row.
-            kind = _SAID[told[row]] if reader.asks(row) or told[row] is not RowRole.QUESTION else RowKind.EMPTY
-        else:
-            kind = RowKind.SECTION if row in headings else kind_of(grid, row, usual)
-        if kind is RowKind.SECTION:
+        elif kind is RowKind.SECTION:
             reader.enter_section(row)
         elif kind is RowKind.GUIDANCE and found:
             found[-1] = replace(found[-1], guidance=_joined(found[-1].guidance, reader.row_text(row)))
         elif kind in (RowKind.QUESTION, RowKind.SAMPLE):
             found.append(reader.question(row, slots, sample=kind is RowKind.SAMPLE))
     return found
+
+
+def row_kinds(grid: Grid, table: TableLayout) -> dict[int, RowKind]:
+    """Return what each row of a table is, its head rows left out: as a person said, else as it looks."""
+    rows = _rows(grid, table)
+    usual = habit(grid, table.columns, rows, table.header_rows)
+    headings = _headings(grid, table, rows)
+    told = {mark.row: _SAID[mark.role] for mark in table.marks}
+    kinds = {}
+    for row in rows:
+        kind = told.get(row) or (RowKind.SECTION if row in headings else kind_of(grid, row, usual))
+        # A question without a word asks nothing, whatever a person said of its row.
+        asks = kind is not RowKind.QUESTION or grid.text(row, usual.question)
+        kinds[row] = kind if asks else RowKind.EMPTY
+    return kinds
+
+
+def _rows(grid: Grid, table: TableLayout) -> list[int]:
+    return [r for r in grid.rows if table.first_row <= r <= table.last_row and r not in table.header_rows]
 
 
 def _headings(grid: Grid, table: TableLayout, rows: Sequence[int]) -> set[int]:
@@ -115,9 +126,6 @@ class _Reader:
     def _name(self, text: str) -> None:
         self.section = one_line(text)
         self.condition = condition(text)
-
-    def asks(self, row: int) -> bool:
-        return bool(self.grid.text(row, self.question_column))
 
     def row_text(self, row: int) -> str:
         return " ".join(self.grid.texts.get(row, {}).values())

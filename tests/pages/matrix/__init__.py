@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.pages.matrix import board, desk, evidence, people, questionnaires
+from tests.pages.matrix import board, desk, evidence, layouts, people, questionnaires
 from tests.pages.matrix.row import Row
 
 MATRIX: dict[str, Row] = {
@@ -11,4 +11,5 @@ MATRIX: dict[str, Row] = {
     **people.ROWS,
     **board.ROWS,
     **desk.ROWS,
+    **layouts.ROWS,
 }
