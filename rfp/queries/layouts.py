@@ -24,7 +24,8 @@ class Shape:
 def layouts_of(organisation: Organisation) -> QuerySet[RememberedLayout]:
     """Return the layouts, each with ``uses`` (questionnaires read with it) and ``latest_use``."""
     rows = RememberedLayout.objects.of(organisation).select_related("confirmed_by", "origin")
-    return rows.annotate(uses=Count("questionnaires"), latest_use=Max("questionnaires__created_at"))
+    used = rows.annotate(uses=Count("questionnaires"), latest_use=Max("questionnaires__created_at"))
+    return used.order_by("name", "pk")
 
 
 def layout_of(organisation: Organisation, pk: int) -> RememberedLayout | None:
