@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 
-.PHONY: setup demo run test check bench lint types contracts migrations lock clean
+.PHONY: setup demo run test check bench screenshots lint types contracts migrations lock clean
 
 setup: $(READY)
 
@@ -27,6 +27,10 @@ run: setup
 
 bench: setup
 	$(BIN)/python -m bench --write docs/benchmarks.md
+
+# The pictures of the README; needs Chromium.
+screenshots: setup
+	$(BIN)/python -m tests.browser.screenshots docs/pictures
 
 test: setup
 	$(BIN)/python -m pytest -n 2 --dist loadfile

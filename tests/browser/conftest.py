@@ -7,20 +7,19 @@ axe about a page. Without Chromium the tests are skipped with a line; in continu
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.browser.chromium import CHROMIUM, FLAGS
+from tests.browser.session import session_key
 from tests.pages.conftest import (  # noqa: F401  # the small world of the pages is the one shown here
     eve,
     fresh_cache,
@@ -30,8 +29,6 @@ from tests.pages.conftest import (  # noqa: F401  # the small world of the pages
     world,
 )
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PATIENCE = 10_000  # milliseconds until a page that does not get there fails its test
 WIDTH, HEIGHT = 1280, 900
@@ -89,7 +86,7 @@ def open_page(browser: Browser, live_server: LiveServer, console_errors: list[st
         context.set_default_timeout(PATIENCE)
         if user is not None:
             context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": _session(user), "url": live_server.url}]
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session_key(user), "url": live_server.url}]
             )
         page = context.new_page()
         page.on("console", lambda message: console_errors.extend(_told(message)))
@@ -122,16 +119,6 @@ def check_access() -> Callable[[Page], None]:
         assert serious == []
 
     return check
-
-
-def _session(user: User) -> str:
-    """Return the key of a session in which the person is signed in."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.save()
-    return str(store.session_key)
 
 
 def _told(message: ConsoleMessage) -> list[str]:
