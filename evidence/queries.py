@@ -62,6 +62,12 @@ def _fact(revision: EvidenceRevision, text: str) -> EvidenceFact:
     return fact
 
 
+def facts_of(revisions: Sequence[EvidenceRevision]) -> dict[int, EvidenceFact]:
+    """Return what each revision says, with its document, as the judge would see it."""
+    texts = _texts_of(revisions)
+    return {revision.pk: _fact(revision, texts[revision.pk]) for revision in revisions}
+
+
 def _texts_of(revisions: Iterable[EvidenceRevision]) -> dict[int, str]:
     """Return for each revision the text it was recorded with, else that of its file's passages."""
     texts = {revision.pk: str(revision.facts.get("document_text") or "") for revision in revisions}

@@ -119,3 +119,21 @@ class SnoozeReminder(forms.Form):
 
 class ChooseAudience(forms.Form):
     audience = forms.ChoiceField(label="Who is reminded", choices=Audience.choices)
+
+
+class TakeBack(forms.Form):
+    """Why answers are taken back."""
+
+    reason = forms.CharField(max_length=500, label="Why")
+
+
+class OfRelease(forms.Form):
+    """A sent version."""
+
+    release = forms.IntegerField(min_value=1, max_value=2**53)
+
+
+class PutRight(OfRelease):
+    """How a sent version was put right."""
+
+    note = forms.CharField(max_length=500, label="How it was put right")

@@ -86,6 +86,29 @@ def still_right(*, answer: LibraryAnswer, version: int, on: date, by: User, at: 
     return current
 
 
+@transaction.atomic
+def reopen(*, answer: LibraryAnswer, reason: str, by: User, at: datetime) -> bool:
+    """Take an approved answer out of use until somebody approves it anew; return whether it was in use.
+
+    A change that waits already is decided about instead: the words in use wait with it.
+    """
+    current = LibraryAnswer.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=answer.pk)
+    if current.state != AnswerState.APPROVED:
+        return False
+    waiting = pending_of(current)
+    current.version += 1
+    if waiting is None:
+        # Nobody wrote it anew, so whoever may approve may also say that it still holds.
+        add_version(current, Wording.of(current), VersionState.IN_REVIEW, None, by, at, reason)
+    elif waiting.state == VersionState.DRAFT:
+        waiting.state, waiting.note = VersionState.IN_REVIEW, reason
+        waiting.save(update_fields=["state", "note"])
+    current.state = AnswerState.IN_REVIEW
+    current.save(update_fields=["state", "version"])
+    note_event(current, "answer.reopened", by, at, reason=reason)
+    return True
+
+
 def _waiting(answer: LibraryAnswer, version: int) -> tuple[LibraryAnswer, AnswerVersion]:
     current = take(answer, version)
     waiting = pending_of(current)

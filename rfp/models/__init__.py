@@ -10,6 +10,7 @@ from rfp.models.offer import Offer
 from rfp.models.question import AnswerSlot, Question
 from rfp.models.questionnaire import LayoutOrigin, Questionnaire, QuestionnaireState, Stage, buyer_key
 from rfp.models.release import Release, ReleasedAnswer, ReleasedFile, Reworded, SentChanged, Way
+from rfp.models.reliance import ReopenedAnswer, Reopening, Settlement
 from rfp.models.reminder import Reminder, ReminderSetting, Snooze
 from rfp.models.response import Band, Citation, KeptAnswer, Response, ResponseStatus, Statement
 
@@ -41,10 +42,13 @@ __all__ = [
     "RememberedLayout",
     "Reminder",
     "ReminderSetting",
+    "ReopenedAnswer",
+    "Reopening",
     "Response",
     "ResponseStatus",
     "Reworded",
     "SentChanged",
+    "Settlement",
     "Snooze",
     "Stage",
     "Statement",

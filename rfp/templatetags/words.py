@@ -56,6 +56,9 @@ SHAPES: Mapping[str, str] = {
     "overdue": "warn",
     "soon": "warn",
     "lapsed": "cross",
+    "on": "tick",
+    "off": "empty",
+    "narrowed": "warn",
 }
 TONES: Mapping[str, str] = {
     "full": "good",
@@ -83,6 +86,9 @@ WORDS: Mapping[str, str] = {
     "overdue": "Overdue",
     "soon": "Lapses soon",
     "lapsed": "Lapsed",
+    "on": "On",
+    "off": "Off",
+    "narrowed": "Proves less",
 }
 
 
