@@ -13,3 +13,5 @@ class RfpConfig(AppConfig):
 
     def ready(self) -> None:
         gc.set_threshold(YOUNG_OBJECTS, 10, COLLECTIONS_BEFORE_ALL)
+        # Tasks are bound to this application in every process, also in those that only ring.
+        from rfp import celery  # noqa: F401  # settings are ready only now

@@ -27,6 +27,15 @@ def read_flag(name: str, default: bool) -> bool:
     return known[value.strip().lower()]
 
 
+def read_number(name: str, default: int, *, least: int) -> int:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if not value.strip().isdecimal() or int(value) < least:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number from {least}")
+    return int(value)
+
+
 def read_list(name: str, default: tuple[str, ...] = ()) -> list[str]:
     value = os.environ.get(name)
     return list(default) if value is None else [part.strip() for part in value.split(",") if part.strip()]

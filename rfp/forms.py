@@ -37,7 +37,14 @@ class InboxFilter(forms.Form):
     order = forms.ChoiceField(
         required=False, label="Order", choices=[(name, label) for name, (label, _) in inbox.ORDERS.items()]
     )
+    owner = forms.ChoiceField(required=False, label="Owner")
     cites = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any], *, people: Sequence[tuple[str, str]], me: int) -> None:
+        super().__init__(data)
+        mine = [(str(me), "Mine")]
+        others = [(pk, name) for pk, name in people if pk != str(me)]
+        self.fields["owner"].choices = [("", "Everyone"), *mine, *others, (inbox.NOBODY, "Nobody")]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class AnswerFilter(forms.Form):

@@ -129,3 +129,10 @@ STORE_DIR = env.read_folder("COUNTERSIGN_STORE", VAR_DIR / "store")
 # E-mails are printed until a server is set; links in them lead to this address.
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 PUBLIC_URL = env.read_text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
+
+# Without a broker the runner process looks for jobs; with one, Celery workers are rung up. The Job rows are the truth
+# either way (docs/jobs.md).
+REDIS_URL = env.read_text("REDIS_URL", "")
+JOB_DOORBELL = "rfp.tasks.ring" if REDIS_URL else "rfp.actions.doorbell.nobody"
+JOB_LEASE_SECONDS = env.read_number("JOB_LEASE_SECONDS", 30, least=1)
+JOB_LIMIT_SECONDS = env.read_number("JOB_LIMIT_SECONDS", 15 * 60, least=10)

@@ -8,11 +8,13 @@ from accounts import urls as accounts_urls
 from evidence import urls as evidence_urls
 from rfp.views import (
     board,
+    deal,
     desk,
     desk_answers,
     desk_talk,
     impact,
     inbox,
+    jobs,
     layout,
     layouts,
     questionnaire,
@@ -22,7 +24,14 @@ from rfp.views import (
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
+    path("questionnaires/upload/", deal.upload, name="upload"),
     path("questionnaires/<id:pk>/", questionnaire.questionnaire, name="questionnaire"),
+    path("questionnaires/<id:pk>/deal/", deal.deal, name="deal"),
+    path("questionnaires/<id:pk>/progress/", jobs.progress, name="questionnaire_progress"),
+    path("questionnaires/<id:pk>/draft-again/", jobs.redraft, name="redraft"),
+    path("questionnaires/<id:pk>/make-files/", jobs.make_files, name="make_files"),
+    path("questionnaires/<id:pk>/retry/", jobs.retry, name="job_retry"),
+    path("questionnaires/<id:pk>/cancel/", jobs.cancel, name="job_cancel"),
     path("questionnaires/<id:pk>/original/", questionnaire.original, name="questionnaire_original"),
     path("questionnaires/<id:pk>/layout/", layout.show, name="layout"),
     path("questionnaires/<id:pk>/layout/edit/", layout.edit, name="layout_edit"),

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from accounts import audit
 from accounts.models import User
 from rfp.actions.keeping import hear_machine, is_same_statement
+from rfp.actions.storing import Within, check_unchanged
 from rfp.answering.cells import Cells
 from rfp.answering.content import BlankCode
 from rfp.answering.draft import draft as draft_one
@@ -50,7 +51,6 @@ def _silent(done: int, total: int) -> None:
     return None
 
 
-@transaction.atomic
 def draft(
     *,
     questionnaire: Questionnaire,
@@ -59,25 +59,30 @@ def draft(
     by: User | None,
     at: datetime,
     progress: Progress = _silent,
+    within: Within = transaction.atomic,
 ) -> None:
     """Draft every answer anew. An approved answer whose statement is the same stays approved; any other is reopened.
 
     What a person wrote stands; where the machine now says otherwise, that is kept beside it.
+
+    :raises ChangedMeanwhile: if the questions were read anew in the meantime
     """
     questions = list(questionnaire.questions.all())
     drafts, offered, calibration = _drafts(questionnaire, questions, standing, mapper, progress)
-    reopened = store_drafts(questionnaire, questions, drafts, offered, standing, at=at)
-    questionnaire.state = QuestionnaireState.DRAFTED
-    questionnaire.calibration = calibration
-    questionnaire.save(update_fields=["state", "calibration"])
-    audit.record(
-        organisation=questionnaire.organisation,
-        event="questionnaire.drafted",
-        target=questionnaire,
-        by=by,
-        at=at,
-        details={"questions": len(questions), "reopened": reopened, "on": standing.on.isoformat()},
-    )
+    with within():
+        check_unchanged(questionnaire)
+        reopened = store_drafts(questionnaire, questions, drafts, offered, standing, at=at)
+        questionnaire.state = QuestionnaireState.DRAFTED
+        questionnaire.calibration = calibration
+        questionnaire.save(update_fields=["state", "calibration"])
+        audit.record(
+            organisation=questionnaire.organisation,
+            event="questionnaire.drafted",
+            target=questionnaire,
+            by=by,
+            at=at,
+            details={"questions": len(questions), "reopened": reopened, "on": standing.on.isoformat()},
+        )
 
 
 @transaction.atomic

@@ -43,6 +43,6 @@ def open_original(*, questionnaire: Questionnaire, by: User, at: datetime) -> by
         target=questionnaire,
         by=by,
         at=at,
-        details={"file": questionnaire.file.name, "sha256": questionnaire.file.sha256},
+        details={"file": questionnaire.file_name, "sha256": questionnaire.file.sha256},
     )
     return content

@@ -16,6 +16,7 @@ from evidence.actions.files import keep
 from evidence.models import AISystem
 from evidence.question_key import question_key
 from rfp.actions import remembered
+from rfp.actions.storing import Within, check_unchanged
 from rfp.models import AnswerSlot, LayoutDraft, Question, Questionnaire, QuestionnaireState, Stage, buyer_key
 from rfp.queries import layout_choice
 from rfp.queries.layout_change import Difference, difference
@@ -43,31 +44,40 @@ def receive(
     content: bytes,
     name: str,
     buyer: str = "",
-    stage: Stage = Stage.CONTRACT,
+    stage: Stage | None = None,
     systems: Sequence[AISystem] = (),
-    sectors: Sequence[str] = (),
+    sectors: Sequence[str] | None = None,
     due_on: date | None = None,
-    nda_signed: bool = False,
+    nda_signed: bool | None = None,
+    owner: User | None = None,
     by: User | None,
     at: datetime,
 ) -> Questionnaire:
     """Keep a buyer's file and open a questionnaire for it; the same file of the same buyer is the same questionnaire.
 
-    A standard form that a second buyer sends is a deal of its own, with its own approvals.
+    A standard form that a second buyer sends is a deal of its own, with its own approvals. What is None stays as it
+    is known from before; a new deal is then at the contract stage, without add-ons and without an NDA.
     """
     file = keep(organisation=organisation, content=content, name=name, at=at)
     questionnaire, created = Questionnaire.objects.get_or_create(
         organisation=organisation,
         file=file,
         buyer_key=buyer_key(buyer),
-        defaults={"title": name.rsplit(".", 1)[0][:255], "created_by": by, "created_at": at},
+        defaults={
+            "file_name": name[:255],
+            "title": name.rsplit(".", 1)[0][:255],
+            "owner": by,
+            "created_by": by,
+            "created_at": at,
+        },
     )
     questionnaire.buyer = " ".join(buyer.split())
-    questionnaire.stage = stage
-    questionnaire.sectors = sorted(sectors)
+    questionnaire.stage = stage or questionnaire.stage
+    questionnaire.sectors = questionnaire.sectors if sectors is None else sorted(sectors)
     questionnaire.due_on = due_on or questionnaire.due_on
-    questionnaire.nda_signed = nda_signed
-    questionnaire.save(update_fields=["buyer", "stage", "sectors", "due_on", "nda_signed"])
+    questionnaire.nda_signed = questionnaire.nda_signed if nda_signed is None else nda_signed
+    questionnaire.owner = owner or questionnaire.owner
+    questionnaire.save(update_fields=["buyer", "stage", "sectors", "due_on", "nda_signed", "owner"])
     questionnaire.systems.set(systems)
     if created:
         audit.record(
@@ -81,9 +91,13 @@ def receive(
     return questionnaire
 
 
-@transaction.atomic
 def parse(
-    *, questionnaire: Questionnaire, layout_text: str = "", by: User | None, at: datetime
+    *,
+    questionnaire: Questionnaire,
+    layout_text: str = "",
+    by: User | None,
+    at: datetime,
+    within: Within = transaction.atomic,
 ) -> tuple[model.Book, model.Layout]:
     """Find the questions and their answer cells; reading the same file in the same layout again changes nothing.
 
@@ -92,8 +106,9 @@ def parse(
 
     :raises WorkbookRefused: if the file cannot be read, or the layout given does not fit it
     :raises NoQuestions: if the file holds none
+    :raises ChangedMeanwhile: if somebody else read it in another layout at the same time
     """
-    book = read(storage.get(questionnaire.file.sha256), questionnaire.file.name)
+    book = read(storage.get(questionnaire.file.sha256), questionnaire.file_name)
     detected = detect(book)
     if layout_text:
         choice = layout_choice.given(layout_text, book, detected)
@@ -102,19 +117,28 @@ def parse(
     found = extract_questions(book, choice.layout) if choice.layout.has_questions else ()
     if not found:
         raise NoQuestions(
-            f"No questions were found in {questionnaire.file.name}.",
+            f"No questions were found in {questionnaire.file_name}.",
             "If it is a questionnaire, say where the questions are in a layout file (see docs/layouts.md).",
         )
-    if layout_text:
-        choice = replace(
-            choice,
-            remembered=remembered.remember(
+    with within():
+        check_unchanged(questionnaire)
+        if layout_text:
+            kept = remembered.remember(
                 questionnaire=questionnaire, layout=choice.layout, detected=detected, name="", by=by, at=at
-            ),
-        )
-        questionnaire.layout_confirmed_by, questionnaire.layout_confirmed_at = by, at
-    _take(questionnaire, choice, found, by=by, at=at)
+            )
+            choice = replace(choice, remembered=kept)
+            questionnaire.layout_confirmed_by, questionnaire.layout_confirmed_at = by, at
+        _take(questionnaire, choice, found, by=by, at=at)
     return book, choice.layout
+
+
+def reread(questionnaire: Questionnaire) -> tuple[model.Book, model.Layout]:
+    """Return the buyer's file and the layout its questions were read in.
+
+    :raises WorkbookRefused: if the file cannot be read any more
+    """
+    book = read(storage.get(questionnaire.file.sha256), questionnaire.file_name)
+    return book, layout_file.load(questionnaire.layout, book)
 
 
 @transaction.atomic
@@ -136,7 +160,7 @@ def confirm_layout(
     :raises NoQuestions: if it finds none
     :raises WouldLoseApproved: if more approved answers would go than the person was told
     """
-    book = read(storage.get(questionnaire.file.sha256), questionnaire.file.name)
+    book = read(storage.get(questionnaire.file.sha256), questionnaire.file_name)
     detected = detect(book)
     choice = layout_choice.given(layout_text, book, detected)
     found = extract_questions(book, choice.layout)

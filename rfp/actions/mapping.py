@@ -12,6 +12,7 @@ from accounts.models import Organisation, User
 from evidence.question_key import question_key
 from evidence.retrieval.encoder import Encoder
 from evidence.vectors import pack
+from rfp.actions.storing import Within, check_unchanged
 from rfp.mapping.engine import Mapper
 from rfp.mapping.types import Asked, Proposal, TaughtDecision
 from rfp.models import (
@@ -31,17 +32,42 @@ from rfp.workbook.wording import is_placeholder
 BATCH = 500
 
 
-@transaction.atomic
-def propose(*, questionnaire: Questionnaire, mapper: Mapper, by: User | None, at: datetime) -> None:
-    """Propose a mapping for every question that no person has decided; a second run replaces the proposals."""
+def propose(
+    *,
+    questionnaire: Questionnaire,
+    mapper: Mapper,
+    by: User | None,
+    at: datetime,
+    within: Within = transaction.atomic,
+) -> None:
+    """Propose a mapping for every question that no person has decided; a second run replaces the proposals.
+
+    :raises ChangedMeanwhile: if the questions were read anew in the meantime
+    """
     undecided = questionnaire.questions.exclude(mappings__status=MappingStatus.CONFIRMED)
     questions = list(undecided)
     proposals = mapper.propose(
         _asked(questions, _offered(questionnaire)), taught=taught_decisions(questionnaire.organisation, mapper.vectors)
     )
+    with within():
+        check_unchanged(questionnaire)
+        # Whoever decided about a question in the meantime is not overruled.
+        still = set(undecided.values_list("pk", flat=True))
+        proposed = [pair for pair in zip(questions, proposals, strict=True) if pair[0].pk in still]
+        _store(questionnaire, proposed, version=mapper.version, by=by, at=at)
+
+
+def _store(
+    questionnaire: Questionnaire,
+    proposed: Sequence[tuple[Question, Proposal]],
+    *,
+    version: str,
+    by: User | None,
+    at: datetime,
+) -> None:
     QuestionMapping.objects.filter(question__questionnaire=questionnaire, status=MappingStatus.PROPOSED).delete()
     rows = QuestionMapping.objects.bulk_create(
-        [_mapping_row(question, proposal) for question, proposal in zip(questions, proposals, strict=True)],
+        [_mapping_row(question, proposal) for question, proposal in proposed],
         batch_size=BATCH,
     )
     MappedRequirement.objects.bulk_create(
@@ -54,12 +80,12 @@ def propose(*, questionnaire: Questionnaire, mapper: Mapper, by: User | None, at
                 decisive=candidate.ref in proposal.decisive,
                 reason=candidate.reason,
             )
-            for row, proposal in zip(rows, proposals, strict=True)
+            for row, (_, proposal) in zip(rows, proposed, strict=True)
             for rank, candidate in enumerate(proposal.requirements, start=1)
         ],
         batch_size=BATCH,
     )
-    questionnaire.mapping_version = mapper.version
+    questionnaire.mapping_version = version
     questionnaire.state = QuestionnaireState.MAPPED
     questionnaire.save(update_fields=["mapping_version", "state"])
     audit.record(
@@ -68,7 +94,7 @@ def propose(*, questionnaire: Questionnaire, mapper: Mapper, by: User | None, at
         target=questionnaire,
         by=by,
         at=at,
-        details={"questions": len(questions), "version": mapper.version},
+        details={"questions": len(proposed), "version": version},
     )
 
 

@@ -1,8 +1,9 @@
-"""Questionnaires and what is made of them: questions, mappings, responses, assessments, exports."""
+"""Questionnaires and what is made of them: questions, mappings, responses, assessments, exports, jobs."""
 
 from rfp.models.assessment import Assessment, Finding
 from rfp.models.desk import Assignment, Remark, Step, StepKind
 from rfp.models.export import Export, ExportKind
+from rfp.models.job import LIVE, Job, JobKind, JobState
 from rfp.models.layout import RememberedLayout
 from rfp.models.layout_draft import LayoutDraft, LayoutStep
 from rfp.models.mapping import Decision, MappedRequirement, MappingStatus, QuestionMapping
@@ -15,6 +16,7 @@ from rfp.models.reminder import Reminder, ReminderSetting, Snooze
 from rfp.models.response import Band, Citation, KeptAnswer, Response, ResponseStatus, Statement
 
 __all__ = [
+    "LIVE",
     "AnswerSlot",
     "Assessment",
     "Assignment",
@@ -24,6 +26,9 @@ __all__ = [
     "Export",
     "ExportKind",
     "Finding",
+    "Job",
+    "JobKind",
+    "JobState",
     "KeptAnswer",
     "LayoutDraft",
     "LayoutOrigin",

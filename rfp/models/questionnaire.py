@@ -45,6 +45,7 @@ def buyer_key(buyer: str) -> str:
 
 class Questionnaire(Owned):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255, help_text="As it was uploaded; the same bytes may come under others.")
     title = models.CharField(max_length=255)
     buyer = models.CharField(max_length=200, blank=True)
     buyer_key = models.CharField(max_length=600, blank=True, help_text="The buyer as deals are told apart by it.")
@@ -55,6 +56,10 @@ class Questionnaire(Owned):
     region = models.CharField(max_length=80, blank=True, help_text="Where the buyer is, e.g. EU; empty if not known.")
     sectors = models.JSONField(default=list, help_text="Add-ons of the buyer's profile, e.g. eu_financial.")
     due_on = models.DateField(null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1, help_text="Raised by each change of the deal.")
     layout = models.TextField(blank=True, help_text="The layout in the form of a layout file.")
     layout_fingerprint = models.CharField(max_length=64, blank=True)
     layout_confidence = models.FloatField(null=True, blank=True)

@@ -120,7 +120,7 @@ def command_of(questionnaire: Questionnaire, *, systems: Sequence[str], on: date
 
     With an approver it hands out approved answers only.
     """
-    words = ["manage.py", "answer", questionnaire.file.name, "--vendor", questionnaire.organisation.slug]
+    words = ["manage.py", "answer", questionnaire.file_name, "--vendor", questionnaire.organisation.slug]
     words += ["--buyer", questionnaire.buyer] if questionnaire.buyer else []
     words += ["--stage", questionnaire.stage]
     for flag, names in (("--system", systems), ("--sector", questionnaire.sectors)):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Organisation
 from rfp.models import Assessment, Band, Citation, Question, Questionnaire, QuestionnaireState, ResponseStatus
+from rfp.queries.progress import Progress, progress_by_questionnaire
 
+NOBODY = "none"
 ORDERS: Mapping[str, tuple[str, Sequence[object]]] = {
     "": ("Due first", (F("due_on").asc(nulls_last=True), "-created_at", "-pk")),
     "new": ("Newest first", ("-created_at", "-pk")),
@@ -28,6 +30,7 @@ class Sought:
     verdict: str = ""
     due: str = ""  # overdue, or none
     cites: str = ""  # reference of evidence
+    owner: str = ""  # id of a person, or none
     order: str = ""
 
 
@@ -61,13 +64,19 @@ class Line:
     verdict: str  # empty before it is scored
     readiness: int | None
     overdue: bool
+    progress: Progress | None  # of a job that is at work or failed
 
 
 def sought(organisation: Organisation, wanted: Sought, *, on: date) -> QuerySet[Questionnaire]:
     """Return the questionnaires that fit, each with its latest verdict."""
     latest = Assessment.objects.filter(questionnaire=OuterRef("pk")).order_by("-made_at", "-pk")
-    rows = Questionnaire.objects.of(organisation).annotate(
-        latest_verdict=Subquery(latest.values("verdict")[:1]), latest_readiness=Subquery(latest.values("readiness")[:1])
+    rows = (
+        Questionnaire.objects.of(organisation)
+        .select_related("owner")
+        .annotate(
+            latest_verdict=Subquery(latest.values("verdict")[:1]),
+            latest_readiness=Subquery(latest.values("readiness")[:1]),
+        )
     )
     for word in wanted.text.split():
         rows = rows.filter(Q(title__icontains=word) | Q(buyer__icontains=word) | Q(systems__name__icontains=word))
@@ -82,13 +91,16 @@ def sought(organisation: Organisation, wanted: Sought, *, on: date) -> QuerySet[
             response__question__questionnaire=OuterRef("pk"), revision__evidence__reference=wanted.cites
         )
         rows = rows.filter(Exists(cited))
+    if wanted.owner:
+        rows = rows.filter(owner=None if wanted.owner == NOBODY else int(wanted.owner))
     _, order = ORDERS[wanted.order]
     return rows.distinct().order_by(*order)  # type: ignore[arg-type]  # names and expressions, as Django takes them
 
 
-def lines(page: Iterable[Questionnaire], *, on: date) -> list[Line]:
+def lines(page: Iterable[Questionnaire], *, on: date, at: datetime) -> list[Line]:
     """Return one page of the inbox; ``page`` are rows of ``sought``."""
     rows = list(page)
+    progress = progress_by_questionnaire(rows, at=at)
     counts = counts_of([row.pk for row in rows])
     systems = _systems_of(rows)
     return [
@@ -100,6 +112,7 @@ def lines(page: Iterable[Questionnaire], *, on: date) -> list[Line]:
             verdict=getattr(row, "latest_verdict", None) or "",
             readiness=getattr(row, "latest_readiness", None),
             overdue=row.due_on is not None and row.due_on < on,
+            progress=progress.get(row.pk),
         )
         for row in rows
     ]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from rfp.answering.content import BlankCode
 from rfp.answering.words import dated
 from rfp.models import Questionnaire, Response
-from rfp.queries.report_answers import answer_line, held_back, is_withheld, withheld
+from rfp.queries.report_answers import answer_line, held_back, is_withheld, unwritten, withheld
 from rfp.queries.standing import Standing
 from rfp.reporting import words
 from rfp.reporting.closing import closing
@@ -53,17 +53,20 @@ def report_data(
     fidelity: str,
     file_notes: Sequence[str],
     held: Collection[int] = (),
+    refused: Mapping[int, str] | None = None,
 ) -> ReportData:
     """Return the report over RESPONSES, which come with question, mapping, citations and library answer.
 
     With ``approved_only`` an answer that nobody approved is a blank that says so; so is one that is HELD back from this
-    buyer.
+    buyer, and one that the file does not take: ``refused`` holds by response why.
     """
     gate = standing.gate()
     readiness = standing.readiness(gate)
     left_out = {row.pk: BlankCode.NOT_RELEASED for row in responses if approved_only and is_withheld(row)}
+    refused = refused or {}
+    left_out |= dict.fromkeys(refused, BlankCode.CELL_CLOSED)
     left_out |= dict.fromkeys(held, BlankCode.UNDER_NDA)
-    answers = tuple(_line(response, standing, left_out) for response in responses)
+    answers = tuple(_line(response, standing, left_out, refused) for response in responses)
     gaps = _gaps(standing, gate, answers)
     blanks = _blanks(responses, left_out)
     expiries = _expiries(standing)
@@ -73,7 +76,7 @@ def report_data(
         legal_entity=standing.deal.contracting_entity,
         buyer=questionnaire.buyer,
         title=questionnaire.title,
-        file_name=questionnaire.file.name,
+        file_name=questionnaire.file_name,
         file_sha256=questionnaire.file.sha256,
         stage=questionnaire.stage,
         as_of=standing.on,
@@ -117,10 +120,14 @@ def report_data(
     )
 
 
-def _line(response: Response, standing: Standing, left_out: Mapping[int, BlankCode]) -> AnswerLine:
+def _line(
+    response: Response, standing: Standing, left_out: Mapping[int, BlankCode], refused: Mapping[int, str]
+) -> AnswerLine:
     line = answer_line(response, standing)
     if left_out.get(response.pk) is BlankCode.UNDER_NDA:
         return held_back(line)
+    if response.pk in refused:
+        return unwritten(line, refused[response.pk])
     return withheld(line) if response.pk in left_out else line
 
 

@@ -64,6 +64,11 @@ def held_back(line: AnswerLine) -> AnswerLine:
     return _left_out(line, reason, BlankCode.UNDER_NDA)
 
 
+def unwritten(line: AnswerLine, problem: str) -> AnswerLine:
+    """Return the line of an answer that the buyer's file does not take."""
+    return _left_out(line, f"It was left out of the file. {problem}", BlankCode.CELL_CLOSED)
+
+
 def _left_out(line: AnswerLine, reason: str, code: BlankCode) -> AnswerLine:
     return replace(
         line,

@@ -59,6 +59,11 @@ SHAPES: Mapping[str, str] = {
     "on": "tick",
     "off": "empty",
     "narrowed": "warn",
+    "taken": "tick",
+    "known": "half",
+    "refused": "cross",
+    "stage_done": "tick",
+    "stage_running": "half",
 }
 TONES: Mapping[str, str] = {
     "full": "good",

@@ -84,7 +84,7 @@ def original(request: ActingRequest, pk: int) -> HttpResponse:
         content = open_original(questionnaire=shown, by=request.user, at=timezone.now())
     except FileMissing as problem:
         return _missing(request, problem, pk)
-    return attachment(content, shown.file.name)
+    return attachment(content, shown.file_name)
 
 
 @require_safe

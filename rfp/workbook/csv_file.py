@@ -136,11 +136,13 @@ def _texts(table: Table, book: Book, writes: Sequence[Write]) -> dict[tuple[int,
     for write in writes:
         place = f"{write.sheet}!{address(write.row, write.column)}"
         if write.sheet not in names or not 0 < write.row <= len(table.records):
-            raise WriteRefused(f"There is no row {write.row} in the table for the answer at {place}.")
+            text = f"There is no row {write.row} in the table for the answer at {place}."
+            raise WriteRefused(text, place=write.place)
         if not 0 < write.column <= LIMITS.columns:
-            raise WriteRefused(f"The answer at {place} lies outside the {LIMITS.columns} columns of a table.")
+            text = f"The answer at {place} lies outside the {LIMITS.columns} columns of a table."
+            raise WriteRefused(text, place=write.place)
         if (write.row, write.column) in texts:
-            raise WriteRefused(f"Two answers are meant for {place}.")
+            raise WriteRefused(f"Two answers are meant for {place}.", place=write.place)
         text = as_text(write)
         texts[write.row, write.column] = neutral(text) if isinstance(write.value, str) else text
     return texts

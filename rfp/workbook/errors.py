@@ -47,9 +47,16 @@ class NoQuestions(WorkbookRefused):
 
 
 class WriteRefused(WorkbookRefused):
-    """An answer cannot be written where it was asked to go."""
+    """An answer cannot be written where it was asked to go.
+
+    ``place`` is its sheet, row and column; None where more than one cell is wrong, as with a sheet that is not there.
+    """
 
     code = "write_refused"
+
+    def __init__(self, problem: str, advice: str = "", *, place: tuple[str, int, int] | None = None) -> None:
+        super().__init__(problem, advice)
+        self.place = place
 
 
 class FidelityBroken(WorkbookRefused):

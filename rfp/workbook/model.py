@@ -336,6 +336,10 @@ class Write:
     header: bool = False  # head of an added column: copies the style of the neighbour to its left
     added: bool = False  # a cell of an added column
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        return (self.sheet, self.row, self.column)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fidelity:

@@ -37,5 +37,6 @@ def as_text(write: Write) -> str:
     text = clean(write.value) if isinstance(write.value, str) else show(write.value)
     if len(text) > LIMITS.text:
         place = f"{write.sheet}!{address(write.row, write.column)}"
-        raise WriteRefused(f"The answer for {place} has {len(text):,} characters; {LIMITS.text:,} fit in a cell.")
+        said = f"The answer for {place} has {len(text):,} characters; {LIMITS.text:,} fit in a cell."
+        raise WriteRefused(said, place=write.place)
     return text

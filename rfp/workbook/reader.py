@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from rfp.workbook import csv_file, guard
 from rfp.workbook.docx import read as docx
@@ -40,21 +42,34 @@ def read(content: bytes, name: str) -> Book:
     return replace(book, notes=(*book.notes, note)) if note else book
 
 
+def check(content: bytes, name: str) -> None:
+    """Look at what the file is, without reading its sheets: quick, and enough to refuse what can never be read.
+
+    :raises WorkbookRefused: if it is nothing that can be filled in; the text says what to do
+    """
+    guard.check_size(content)
+    _reader(content, name)
+
+
 def _read(content: bytes, name: str) -> Book:
+    return _reader(content, name)()
+
+
+def _reader(content: bytes, name: str) -> Callable[[], Book]:
     if content.startswith((guard.ZIP, guard.EMPTY_ZIP, guard.OLE)):
-        return _read_package(content, name)
+        return _package_reader(content, name)
     # The mark of UTF-8 may stand before any of them.
     head = content[:100].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for start, what, advice in _TEXTS_THAT_ARE_NO_TABLE:
         if head.startswith(start):
             raise UnsupportedFormat(f"{name} is {what}, and cannot be filled in as it is.", advice)
-    return csv_file.read(content, name)
+    return partial(csv_file.read, content, name)
 
 
-def _read_package(content: bytes, name: str) -> Book:
+def _package_reader(content: bytes, name: str) -> Callable[[], Book]:
     package = open_package(content)
     if "mimetype" in package:
-        return _read_open_document(package, name)
+        return _open_document_reader(package, name)
     main = next((rel.target for rel in relations(package, "").values() if rel.kind == "officeDocument"), "")
     if main.endswith(".bin"):
         text = "This is a binary Excel file (xlsb), which cannot be filled without loss."
@@ -62,20 +77,20 @@ def _read_package(content: bytes, name: str) -> Book:
     root = _ROOT.search(re.sub(rb"<[?!].*?>", b"", package.prolog(main))) if main in package else None
     kind = root[1] if root is not None else b""
     if kind == b"document":
-        return docx.read(content)
+        return partial(docx.read, content)
     if kind == b"presentation":
         raise UnsupportedFormat(f"{name} is a presentation.", "Upload the questionnaire as xlsx, ods, csv or docx.")
     if "[Content_Types].xml" in package:
-        return xlsx.read(content)
+        return partial(xlsx.read, content)
     text = f"{name} is an archive, not a questionnaire."
     raise UnsupportedFormat(text, "Unpack it and upload the xlsx, ods, csv or docx file in it.")
 
 
-def _read_open_document(package: Package, name: str) -> Book:
+def _open_document_reader(package: Package, name: str) -> Callable[[], Book]:
     kind = package.read("mimetype").decode("ascii", "replace").strip()
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise Encrypted("The file is protected by a password.", "Remove the password and upload it again.")
     if kind not in _ODS:
         what = "a text document of OpenDocument" if "opendocument.text" in kind else "no spreadsheet"
         raise UnsupportedFormat(f"{name} is {what}.", "Save it as docx, ods or xlsx and upload that.")
-    return ods.read(package.content)
+    return partial(ods.read, package.content)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,13 @@ def called(monkeypatch: pytest.MonkeyPatch, store: Path) -> list[str]:
             add_member(organisation=organisation, user=user, role=Role.APPROVER, by=None, at=NOW)
             build(organisation, by=user)
 
+    @contextmanager
+    def runner() -> Iterator[None]:
+        names.append("runner")
+        yield
+
     monkeypatch.setattr(serve, "call_command", call)
+    monkeypatch.setattr(serve, "runner", runner)
     return names
 
 
@@ -44,12 +52,12 @@ def test_the_demo_runs_once_and_each_start_has_its_password(
         assert APPROVER in said
         passwords.append(re.findall(r"every start: (\S+)", said)[0])
         assert User.objects.get(email=APPROVER).check_password(passwords[-1])
-    assert called == ["migrate", "demo", "runserver", "migrate", "runserver"]
+    assert called == ["migrate", "demo", "runner", "runserver", "migrate", "runner", "runserver"]
     assert passwords[0] != passwords[1]
 
 
 def test_without_the_demo_nobodys_password_is_touched(db: None, called: list[str], vera: User) -> None:
     before = User.objects.get(pk=vera.pk).password
     call_command("serve")
-    assert called == ["migrate", "runserver"]
+    assert called == ["migrate", "runner", "runserver"]
     assert User.objects.get(pk=vera.pk).password == before

@@ -37,12 +37,12 @@ class Command(BaseCommand):
         parser.add_argument("--vendor", required=True, help="Name of the vendor whose library answers.")
         parser.add_argument("--out", type=Path, required=True, help="Folder for the filled file, report and JSON.")
         parser.add_argument("--buyer", default="", help="Who asks.")
-        parser.add_argument("--stage", choices=Stage.values, default=Stage.CONTRACT)
+        parser.add_argument("--stage", choices=Stage.values, help="Default: as known before, else contract.")
         parser.add_argument("--system", action="append", default=[], help="An AI system of the deal; default: all.")
         parser.add_argument("--sector", action="append", default=[], help="An add-on of the buyer's profile.")
         parser.add_argument("--on", type=_day, help="Judge as of this day (2026-11-24); default: today.")
         parser.add_argument("--due", type=_day, help="The day the buyer wants the answers back.")
-        parser.add_argument("--nda", action="store_true", help="The buyer signed an NDA.")
+        parser.add_argument("--nda", action="store_true", default=None, help="The buyer signed an NDA.")
         parser.add_argument("--layout", type=Path, help="A layout file that says where the questions are.")
         parser.add_argument("--save-layout", type=Path, help="Write the layout that was used, to be corrected by hand.")
         parser.add_argument("--approve-by", metavar="EMAIL", help="Approve the ready answers in this person's name.")
@@ -104,9 +104,9 @@ def _order(options: Mapping[str, Any]) -> Order:
         name=options["workbook"].name,
         on=options["on"] or timezone.localdate(timezone=organisation.zone),
         buyer=options["buyer"],
-        stage=Stage(options["stage"]),
+        stage=Stage(options["stage"]) if options["stage"] else None,
         systems=systems_named(organisation, options["system"]),
-        sectors=known_sectors(mandate.load(), options["sector"]),
+        sectors=known_sectors(mandate.load(), options["sector"]) or None,
         due_on=options["due"],
         nda_signed=options["nda"],
         layout_text=_layout_text(layout) if layout is not None else "",

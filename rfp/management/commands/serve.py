@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
+import subprocess
+import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db.models import QuerySet
@@ -19,9 +26,11 @@ from accounts.models import Organisation, User
 from rfp.actions.demo import APPROVER
 from rfp.models import Questionnaire, QuestionnaireState
 
+STOPS_WITHIN = 10  # seconds
+
 
 class Command(BaseCommand):
-    help = "Serve the web app on this machine."
+    help = "Serve the web app on this machine, with the process that does its jobs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
@@ -33,7 +42,8 @@ class Command(BaseCommand):
             self._prepare(demo, Console(), port)
         # Its note speaks of reloading and tracebacks, which are off here.
         os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
-        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
+        with runner():
+            call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
 
     def _prepare(self, folder: Path, console: Console, port: int) -> None:
         """Run the demo unless it was run before, and give its people a password for this run."""
@@ -47,6 +57,30 @@ class Command(BaseCommand):
             roles = ", ".join(row.get_role_display() for row in person.memberships.filter(ended_at=None))
             console.print(f"  {person.email:<28} {roles}", highlight=False)
         console.print(f"Password of each, new at every start: [bold]{password}[/]\n", highlight=False)
+
+
+@contextmanager
+def runner() -> Iterator[None]:
+    """Have a child process do the jobs meanwhile; with a broker the Celery workers do them."""
+    if settings.REDIS_URL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, _stop)
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--beside", str(os.getpid())]
+    child = subprocess.Popen(command)  # noqa: S603  # our own command
+    try:
+        yield
+    finally:
+        child.terminate()
+        try:
+            child.wait(timeout=STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            # Its lease lapses, and the next runner takes its job up again.
+            child.kill()
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    raise SystemExit(0)
 
 
 def _vendors() -> QuerySet[Organisation]:

@@ -89,7 +89,8 @@ def _cell(table: Table, place: tuple[int, int]) -> GridCell:
     cell = table.cells.get(place)
     if cell is None:
         where = f"{table.name}!{address(*place)}"
-        raise WriteRefused(f"{where}: the table has no cell there.", "Choose another cell in the layout.")
+        advice = "Choose another cell in the layout."
+        raise WriteRefused(f"{where}: the table has no cell there.", advice, place=(table.name, *place))
     return cell
 
 

@@ -65,7 +65,8 @@ def refuse_formulas(sheet: Sheet, places: SheetMap, answers: Sequence[Answer]) -
         own = row is not None and answer.column in row.formulas
         if own or any(_covers(area, answer) for area in places.array_areas):
             text = f"{sheet.name}!{address(answer.row, answer.column)}: a formula of the buyer fills this cell."
-            raise WriteRefused(text, "Answer in the cell that the formula reads.")
+            place = (sheet.name, answer.row, answer.column)
+            raise WriteRefused(text, "Answer in the cell that the formula reads.", place=place)
 
 
 def _covers(area: Area, answer: Answer) -> bool:
@@ -73,13 +74,14 @@ def _covers(area: Area, answer: Answer) -> bool:
 
 
 def _refused(write: Write, problem: str, advice: str) -> WriteRefused:
-    return WriteRefused(f"{write.sheet}!{address(write.row, write.column)}: {problem}", advice)
+    return WriteRefused(f"{write.sheet}!{address(write.row, write.column)}: {problem}", advice, place=write.place)
 
 
 def _check_place(book: Book, sheet: Sheet, write: Write, merged: Mapping[int, list[tuple[Area, Area]]]) -> None:
     row, column = write.row, write.column
     if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
-        raise WriteRefused(f"{write.sheet}: there is no row {row}, column {column}.", "Correct the layout.")
+        text = f"{write.sheet}: there is no row {row}, column {column}."
+        raise WriteRefused(text, "Correct the layout.", place=write.place)
     cell = sheet.cell(row, column)
     if cell is not None and cell.formula is not None:
         raise _refused(write, "the buyer's formula stands here.", "Answer in the cell that the formula reads.")
