@@ -6,6 +6,7 @@ from django.urls import path
 
 from accounts import urls as accounts_urls
 from evidence import urls as evidence_urls
+from rfp import library_urls
 from rfp.views import (
     board,
     deal,
@@ -65,6 +66,7 @@ urlpatterns = [
     path("reopenings/<id:pk>/undo/", impact.undo, name="undo_reopening"),
     path("evidence/<id:pk>/snooze/", timeline.snooze_reminder, name="snooze_reminder"),
     path("exports/<id:pk>/", questionnaire.export, name="export"),
+    *library_urls.urlpatterns,
     *evidence_urls.urlpatterns,
     *accounts_urls.urlpatterns,
 ]

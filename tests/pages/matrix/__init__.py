@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tests.pages.matrix import board, desk, evidence, layouts, people, questionnaires
+from tests.pages.matrix import answers, board, desk, evidence, layouts, people, questionnaires
 from tests.pages.matrix.row import Row
 
 MATRIX: dict[str, Row] = {
     **questionnaires.ROWS,
     **evidence.ROWS,
     **people.ROWS,
+    **answers.ROWS,
     **board.ROWS,
     **desk.ROWS,
     **layouts.ROWS,
