@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from accounts.converters import register
@@ -9,3 +11,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         register()
+        # Receivers are known to their signals from being imported; models are not ready before.
+        import_module("accounts.signals")

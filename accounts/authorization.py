@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from accounts.models import Membership, Organisation, Role, User
+from accounts.models import Membership, Organisation, OrganisationKind, Role, User
 
 
 class Permission(StrEnum):
@@ -57,6 +57,33 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
 
 def roles_that_may(permission: Permission) -> tuple[Role, ...]:
     return tuple(role for role, granted in GRANTS.items() if permission in granted)
+
+
+# The roles that an administrator gives in an organisation of each kind.
+ROLES: Mapping[OrganisationKind, tuple[Role, ...]] = {
+    OrganisationKind.VENDOR: (
+        Role.SALES_ENGINEER,
+        Role.EVIDENCE_OWNER,
+        Role.EXPERT,
+        Role.APPROVER,
+        Role.MAPPING_ADMINISTRATOR,
+        Role.EXECUTIVE,
+        Role.ADMINISTRATOR,
+    ),
+    OrganisationKind.BUYER: (Role.PROCUREMENT, Role.EVALUATOR, Role.EXECUTIVE, Role.ADMINISTRATOR),
+    OrganisationKind.PROVIDER: (Role.MAPPING_ADMINISTRATOR, Role.ADMINISTRATOR),
+}
+ROLE_MEANINGS: Mapping[Role, str] = {
+    Role.SALES_ENGINEER: "Takes questionnaires in, has them answered, edits and exports.",
+    Role.EVIDENCE_OWNER: "Keeps the evidence and the answer library true.",
+    Role.EXPERT: "Answers the questions they are asked for.",
+    Role.APPROVER: "Releases answers; all that a sales engineer does, too.",
+    Role.MAPPING_ADMINISTRATOR: "Teaches which question asks for what.",
+    Role.PROCUREMENT: "Runs tenders and compares vendors.",
+    Role.EVALUATOR: "Scores vendors.",
+    Role.EXECUTIVE: "Reads everything, changes nothing.",
+    Role.ADMINISTRATOR: "Invites people, gives roles, sets the rules of the organisation.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +153,11 @@ class Acting:
     @property
     def role_names(self) -> str:
         return ", ".join(sorted(role.label for role in self.roles))
+
+
+def roles_offered(organisation: Organisation, *, also: Collection[Role] = ()) -> list[Role]:
+    """Return the roles to choose from in an organisation, and those held from before."""
+    return [role for role in Role if role in ROLES[OrganisationKind(organisation.kind)] or role in also]
 
 
 def acting_for(user: User, *, chosen: int | None) -> Acting | None:

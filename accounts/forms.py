@@ -3,44 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
+from zoneinfo import available_timezones
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, UsernameField
 
-from accounts import throttle
-
-
-class SignIn(AuthenticationForm):
-    """Addresses are stored in small letters; people type them as they like."""
-
-    username = UsernameField(
-        label="E-mail address",
-        widget=forms.EmailInput(attrs={"autofocus": True, "autocomplete": "username", "inputmode": "email"}),
-    )
-    error_messages = {  # noqa: RUF012  # the base class declares it as a plain attribute
-        "invalid_login": "The address and the password do not belong together. Both are checked letter for letter.",
-        "inactive": "This account is closed. Ask an administrator.",
-    }
-
-    def clean_username(self) -> str:
-        return str(self.cleaned_data["username"]).lower()
-
-    def clean(self) -> dict[str, Any]:
-        address = str(self.cleaned_data.get("username", ""))
-        place = str(self.request.META.get("REMOTE_ADDR", "")) if self.request else ""
-        if throttle.is_closed(address, place):
-            # Said before the password is looked at: a right guess is told nothing either.
-            raise forms.ValidationError("Too many tries failed for this address. Wait a quarter of an hour.")
-        try:
-            return super().clean()
-        except forms.ValidationError:
-            throttle.count_failure(address, place)
-            raise
+from accounts.models import Role
 
 
 class ChooseOrganisation(forms.Form):
     organisation = forms.IntegerField(min_value=1)
+
+
+# The zones of places, not their old names and abbreviations.
+REGIONS = ("Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/")
+ZONES = frozenset(name for name in available_timezones() if name == "UTC" or name.startswith((*REGIONS, "Pacific/")))
+
+
+class OwnName(forms.Form):
+    full_name = forms.CharField(
+        label="Your name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+
+
+class Roles(forms.Form):
+    """The roles of a person: those that the organisation can give, and those they hold already."""
+
+    roles = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, error_messages={"required": "Choose one."})
+
+    def __init__(self, *args: Any, offered: Sequence[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.MultipleChoiceField, self.fields["roles"])
+        field.choices = [(role.value, role.label) for role in offered]
+
+    def chosen(self) -> list[Role]:
+        return [Role(value) for value in self.cleaned_data["roles"]]
+
+
+class Invite(Roles):
+    email = forms.EmailField(label="E-mail address", max_length=254)
+
+
+class OrganisationSettings(forms.Form):
+    name = forms.CharField(max_length=200)
+    legal_entity = forms.CharField(
+        label="Legal entity", max_length=200, help_text="The entity that signs contracts, as certificates name it."
+    )
+    time_zone = forms.ChoiceField(label="Time zone", help_text="Evidence is judged on the dates of this zone.")
+    requires_two_factor = forms.BooleanField(
+        label="Members need a second step at sign-in",
+        required=False,
+        help_text="Who has none is asked to set one up before they see anything of the organisation.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = cast(forms.ChoiceField, self.fields["time_zone"])
+        zones.choices = [(name, name.replace("_", " ")) for name in sorted(ZONES)]
 
 
 class AuditFilter(forms.Form):

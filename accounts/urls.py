@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts.views import audit, notifications, session
+from accounts.entrance import ENTRANCE, OWN_ACCOUNT
+from accounts.views import account, audit, invitation, notifications, organisation, people, session
 
 urlpatterns = [
     path("audit/", audit.audit_trail, name="audit"),
     path("notifications/", notifications.notifications, name="notifications"),
     path("notifications/read/", notifications.notifications_read, name="notifications_read"),
     path("notifications/<id:pk>/open/", notifications.notification_open, name="notification_open"),
-    path("sign-in/", session.sign_in, name="sign_in"),
-    path("sign-out/", session.sign_out, name="sign_out"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="people_invite"),
+    path("people/invitations/<id:pk>/resend/", people.invitation_resend, name="invitation_resend"),
+    path("people/invitations/<id:pk>/revoke/", people.invitation_revoke, name="invitation_revoke"),
+    path("people/<id:pk>/", people.member, name="member"),
+    path("people/<id:pk>/end/", people.member_end, name="member_end"),
     path("organisation/", session.choose_organisation, name="choose_organisation"),
+    path("organisation/settings/", organisation.organisation_settings, name="organisation_settings"),
+    path("invitation/", invitation.invitation, name="invitation"),
+    path("invitations/<str:token>/", invitation.invitation_open, name="invitation_open"),
+    path("account/", account.account, name="account"),
+    *ENTRANCE,
+    *OWN_ACCOUNT,
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -68,10 +69,7 @@ def read_database(name: str, sqlite_file: Path) -> Mapping[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise ImproperlyConfigured(f"{name} must look like postgresql://user:password@host:port/database")
-    try:
-        port = parts.port
-    except ValueError:
-        raise ImproperlyConfigured(f"{name} has a port that is no number") from None
+    port = _port(name, url)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
@@ -82,3 +80,80 @@ def read_database(name: str, sqlite_file: Path) -> Mapping[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def read_cache(name: str, folder: Path) -> Mapping[str, object]:
+    """Return Django's cache settings: Redis from a URL, else files that all processes of this machine share."""
+    url = os.environ.get(name, "")
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(folder)}
+    if urlsplit(url).scheme not in ("redis", "rediss", "unix"):
+        raise ImproperlyConfigured(f"{name} must look like redis://host:6379/0")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "countersign"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """The server that takes the mails: encrypted from the first byte (``tls``), after a greeting, or not at all."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    starttls: bool
+    tls: bool
+
+
+MAIL_PORTS: Mapping[str, int] = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def read_mail(name: str) -> Mail | None:
+    """Return the mail server; None when none is set, and mails then go to the console."""
+    url = os.environ.get(name, "")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"{name} must look like smtps://user:password@host, smtp+tls://user:password@host:587 or smtp://host"
+        )
+    return Mail(
+        host=parts.hostname,
+        port=_port(name, url) or MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=parts.scheme == "smtp+tls",
+        tls=parts.scheme == "smtps",
+    )
+
+
+def read_single_sign_on(prefix: str) -> dict[str, object]:
+    """Return allauth's settings of an OpenID Connect provider; nothing when none of its variables is set.
+
+    :raises ImproperlyConfigured: if only some are set, or the server is not reached by https
+    """
+    names = [f"{prefix}_SERVER_URL", f"{prefix}_CLIENT_ID", f"{prefix}_CLIENT_SECRET"]
+    server, client, secret = (os.environ.get(name, "").strip() for name in names)
+    missing = [name for name, value in zip(names, (server, client, secret), strict=True) if not value]
+    if len(missing) == len(names):
+        return {}
+    if missing:
+        raise ImproperlyConfigured(f"Single sign-on is half set up. Set also {', '.join(missing)}, or none of them.")
+    parts = urlsplit(server)
+    if parts.scheme != "https" or not parts.hostname:
+        raise ImproperlyConfigured(f"{names[0]} is {server!r}; it must begin with https://")
+    app = {
+        "provider_id": "company",
+        "name": read_text(f"{prefix}_NAME", "") or "your company",
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
+
+def _port(name: str, url: str) -> int | None:
+    try:
+        return urlsplit(url).port
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} has a port that is no number") from None

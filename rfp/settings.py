@@ -29,6 +29,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "accounts",
     "evidence",
@@ -42,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rfp.middleware.keep_private",
@@ -67,10 +74,6 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Style sheets and pictures are served by the application itself: no web server and no copying step is needed.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-
-LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "inbox"
-LOGOUT_REDIRECT_URL = "sign_in"
 
 # The pages load only their own style sheets, scripts, fonts and pictures; nothing inline runs.
 CONTENT_SECURITY_POLICY = {
@@ -99,13 +102,22 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 if env.read_flag("BEHIND_PROXY", False):
-    # Only behind a proxy that sets this header itself: anyone else could claim that a request came by https.
+    # Only behind a proxy that sets these headers itself: anyone else could claim that a request came by https, or
+    # from another address than it did.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 DATABASES = {"default": env.read_database("DATABASE_URL", VAR_DIR / "countersign.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Limits are counted here, so the processes have to share it.
+CACHES = {"default": env.read_cache("REDIS_URL", VAR_DIR / "cache")}
+
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "inbox"
+LOGOUT_REDIRECT_URL = "sign_in"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -118,6 +130,71 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Signing in (django-allauth). Accounts open by invitation only: ``accounts.adapter`` holds the gate.
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.entrance_forms.SignIn",
+    "signup": "accounts.entrance_forms.SignUp",
+    "add_email": "accounts.entrance_forms.AddEmail",
+    "change_password": "accounts.entrance_forms.ChangePassword",
+    "set_password": "accounts.entrance_forms.SetPassword",
+    "reset_password": "accounts.entrance_forms.ResetPassword",
+    "reset_password_from_key": "accounts.entrance_forms.ResetPasswordKey",
+    "reauthenticate": "accounts.entrance_forms.Reauthenticate",
+    "confirm_email_verification_code": "accounts.entrance_forms.ConfirmEmailCode",
+    "confirm_password_reset_code": "accounts.entrance_forms.ConfirmResetCode",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Codes instead of links: nothing secret in an address, and a mail scanner that opens links uses nothing up.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {
+    # Failures: from one place for all addresses, and from anywhere for one address. ``accounts.adapter`` adds one
+    # for an address from one place, so that a stranger who guesses does not shut the owner out.
+    "login_failed": "30/15m/ip,50/15m/key",
+    "login_failed_from_one_place": "10/15m/key",
+}
+MFA_ADAPTER = "accounts.adapter.TwoFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.entrance_forms.SecondStep",
+    "reauthenticate": "accounts.entrance_forms.SecondStepAgain",
+    "activate_totp": "accounts.entrance_forms.ActivateApp",
+    "add_webauthn": "accounts.entrance_forms.AddKey",
+    "edit_webauthn": "accounts.entrance_forms.RenameKey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Countersign"
+MFA_TOTP_TOLERANCE = 1
+# Browsers call http://localhost trustworthy; everywhere else security keys need https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = env.read_single_sign_on("OIDC")
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A form that leads to another site is what the policy of the pages forbids; a link is not. All that somebody could
+# bring about with it is that a person signs in as themself.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if MAIL := env.read_mail("EMAIL_URL"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+    EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.read_text("EMAIL_FROM", "Countersign <countersign@localhost>")
+
 LANGUAGE_CODE = "en"
 USE_I18N = False
 TIME_ZONE = env.read_text("TIME_ZONE", "UTC")
@@ -126,8 +203,7 @@ USE_TZ = True
 # Evidence, workbooks and exports, named by their SHA-256 (rfp and evidence share one store).
 STORE_DIR = env.read_folder("COUNTERSIGN_STORE", VAR_DIR / "store")
 
-# E-mails are printed until a server is set; links in them lead to this address.
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Links in mails that a job sends lead here.
 PUBLIC_URL = env.read_text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
 # Without a broker the runner process looks for jobs; with one, Celery workers are rung up. The Job rows are the truth
@@ -136,3 +212,15 @@ REDIS_URL = env.read_text("REDIS_URL", "")
 JOB_DOORBELL = "rfp.tasks.ring" if REDIS_URL else "rfp.actions.doorbell.nobody"
 JOB_LEASE_SECONDS = env.read_number("JOB_LEASE_SECONDS", 30, least=1)
 JOB_LIMIT_SECONDS = env.read_number("JOB_LIMIT_SECONDS", 15 * 60, least=10)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"hide_links": {"()": "rfp.logs.HideLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_links"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from accounts.actions.people import add_member, create_organisation
+from accounts.actions.people import add_member, create_organisation, vouch_for
 from accounts.models import Organisation, OrganisationKind, Role, User
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -48,6 +48,7 @@ def other_vendor(db: None) -> Organisation:
 @pytest.fixture
 def vera(vendor: Organisation) -> User:
     user = User.objects.create_user("vera@vendor.example", full_name="Vera Vance")
+    vouch_for(user)
     add_member(organisation=vendor, user=user, role=Role.SALES_ENGINEER, by=None, at=NOW)
     return user
 
@@ -56,6 +57,7 @@ def vera(vendor: Organisation) -> User:
 def ada(vendor: Organisation) -> User:
     """The vendor's approver."""
     user = User.objects.create_user("ada@vendor.example", full_name="Ada Approver")
+    vouch_for(user)
     add_member(organisation=vendor, user=user, role=Role.APPROVER, by=None, at=NOW)
     return user
 
@@ -63,5 +65,6 @@ def ada(vendor: Organisation) -> User:
 @pytest.fixture
 def olga(other_vendor: Organisation) -> User:
     user = User.objects.create_user("olga@other.example", full_name="Olga Other")
+    vouch_for(user)
     add_member(organisation=other_vendor, user=user, role=Role.APPROVER, by=None, at=NOW)
     return user

@@ -21,6 +21,9 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=10, choices=OrganisationKind.choices)
     legal_entity = models.CharField(max_length=200, blank=True, help_text="The entity that signs contracts.")
     time_zone = models.CharField(max_length=60, default="UTC", help_text="Evidence is judged on dates in this zone.")
+    requires_two_factor = models.BooleanField(
+        default=False, help_text="Members get in only with a second step at sign-in."
+    )
     created_at = models.DateTimeField()
 
     class Meta:

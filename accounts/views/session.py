@@ -1,20 +1,14 @@
-"""Sign in, sign out, and choose the organisation to act for."""
+"""Choose the organisation to act for."""
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.authorization import acting_for
-from accounts.forms import ChooseOrganisation, SignIn
+from accounts.forms import ChooseOrganisation
 from accounts.views.gate import ORGANISATION_KEY, found
-
-sign_in = LoginView.as_view(
-    template_name="accounts/sign_in.html", authentication_form=SignIn, redirect_authenticated_user=True
-)
-sign_out = LogoutView.as_view()
 
 
 @require_POST

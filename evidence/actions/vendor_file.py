@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from accounts.actions.people import add_member, create_organisation, rename_organisation
+from accounts.actions.people import add_member, create_organisation, rename_organisation, vouch_for
 from accounts.models import Organisation, OrganisationKind, User
 from evidence.actions import library
 from evidence.actions.systems import register_system
@@ -117,6 +117,7 @@ def _person(organisation: Organisation, entry: PersonEntry, at: datetime) -> Use
     user = User.objects.filter(email__iexact=entry.email).first() or User.objects.create_user(
         entry.email, full_name=entry.name
     )
+    vouch_for(user)
     for role in entry.roles:
         add_member(organisation=organisation, user=user, role=role, by=None, at=at)
     return user

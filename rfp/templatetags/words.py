@@ -8,7 +8,9 @@ from typing import Any
 from django import template
 from django.core.paginator import Paginator
 
-from accounts import trail
+from accounts import browsers, trail
+from accounts.authorization import ROLE_MEANINGS
+from accounts.models import Role
 from evidence.catalogs import mandate
 from evidence.words import VERDICTS as EVIDENCE_VERDICTS
 from rfp.answering.content import BlankCode
@@ -168,6 +170,17 @@ def verdict_meaning(verdict: str) -> str:
 @register.filter
 def value_word(value: str) -> str:
     return words.VALUES.get(value, value)
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """Name a browser and its system, as its owner would; the whole text says nothing to people."""
+    return browsers.in_words(user_agent)
+
+
+@register.filter
+def role_meaning(role: str) -> str:
+    return ROLE_MEANINGS[Role(role)]
 
 
 @register.filter

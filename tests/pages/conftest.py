@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from accounts.actions.people import add_member
+from accounts.actions.people import add_member, vouch_for
 from accounts.models import Organisation, Role, User
 from evidence.actions import library
 from evidence.actions.files import keep
@@ -80,7 +80,9 @@ class World:
 
 
 @pytest.fixture(autouse=True)
-def fresh_cache() -> Iterator[None]:
+def fresh_cache(settings: Settings) -> Iterator[None]:
+    """Count limits anew for each test, and apart from tests that run at the same time."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
     yield
     cache.clear()
@@ -105,7 +107,9 @@ def sign_in() -> Callable[[User], Client]:
 @pytest.fixture
 def mara(db: None) -> User:
     """A person who belongs to no organisation."""
-    return User.objects.create_user("mara@nowhere.example", full_name="Mara Member-of-none")
+    user = User.objects.create_user("mara@nowhere.example", full_name="Mara Member-of-none")
+    vouch_for(user)
+    return user
 
 
 @pytest.fixture

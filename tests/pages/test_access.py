@@ -20,8 +20,9 @@ from tests.pages.matrix import MATRIX
 MISSING = 999_999
 
 
-GUARDED = sorted(name for name, row in MATRIX.items() if not row.public)
-OWNED = sorted(name for name, row in MATRIX.items() if row.owned)
+GUARDED = sorted(name for name, row in MATRIX.items() if not row.public and not row.personal)
+PERSONAL = sorted(name for name, row in MATRIX.items() if row.personal)
+OWNED = sorted(name for name, row in MATRIX.items() if row.owned and not row.personal)
 
 
 def address(name: str, world: World, *, pk: int | None = None) -> str:
@@ -38,10 +39,10 @@ def ask(client: Client, name: str, world: World, *, pk: int | None = None) -> Ht
 
 def equip(name: str, person: User) -> User:
     """Give a person the role that a page asks for beside the approver's."""
-    row = MATRIX[name]
-    if row.role is not None:
+    role = MATRIX[name].role
+    if role is not None:
         organisation = Membership.objects.get(user=person).organisation
-        add_member(organisation=organisation, user=person, role=row.role, by=None, at=NOW)
+        add_member(organisation=organisation, user=person, role=role, by=None, at=NOW)
     return person
 
 
@@ -83,10 +84,9 @@ def test_what_belongs_to_another_organisation_is_the_same_as_what_is_missing(
     name: str, world: World, other_world: World, olga: User, sign_in: Callable[[User], Client]
 ) -> None:
     client = sign_in(equip(name, olga))
-    owned = MATRIX[name].owned
-    assert owned and owned(world)  # there before anything is counted
+    pk = MATRIX[name].owned(world)  # type: ignore[misc]  # these rows name one
     before = AuditEvent.objects.count()
-    foreign, missing = ask(client, name, world), ask(client, name, world, pk=MISSING)
+    foreign, missing = ask(client, name, world, pk=pk), ask(client, name, world, pk=MISSING)
     assert (foreign.status_code, missing.status_code) == (404, 404)
     assert body(foreign) == body(missing)
     assert AuditEvent.objects.count() == before
@@ -110,6 +110,16 @@ def test_a_stranger_is_sent_to_sign_in(name: str, world: World) -> None:
     assert response["Location"].startswith("/sign-in/?next=/")
 
 
+@pytest.mark.parametrize("name", PERSONAL)
+def test_a_page_about_oneself_needs_a_sign_in_and_no_organisation(
+    name: str, world: World, mara: User, ada: User, sign_in: Callable[[User], Client]
+) -> None:
+    stranger = ask(Client(SERVER_NAME="localhost"), name, world, pk=MISSING)
+    assert (stranger.status_code, stranger["Location"][:9]) == (302, "/sign-in/")
+    for person in (mara, ada):
+        assert ask(sign_in(person), name, world, pk=MISSING).status_code == MATRIX[name].own
+
+
 @pytest.mark.parametrize("pk", [None, MISSING])
 @pytest.mark.parametrize("name", GUARDED)
 def test_a_person_without_an_organisation_or_role_is_refused_alike_for_all_ids(
@@ -123,7 +133,7 @@ def test_a_person_without_an_organisation_or_role_is_refused_alike_for_all_ids(
 def test_a_membership_that_ended_opens_nothing(
     name: str, world: World, ada: User, sign_in: Callable[[User], Client]
 ) -> None:
-    client = sign_in(ada)
+    client = sign_in(equip(name, ada))
     Membership.objects.filter(user=ada).update(ended_at=NOW)
     assert ask(client, name, world).status_code == 403
 
@@ -150,7 +160,7 @@ def test_what_changes_something_is_not_done_by_a_link(
     name: str, world: World, ada: User, sign_in: Callable[[User], Client]
 ) -> None:
     arguments = {"pk": world.questionnaire.pk} if MATRIX[name].owned else {}
-    assert sign_in(ada).get(reverse(name, kwargs=arguments)).status_code == 405
+    assert sign_in(equip(name, ada)).get(reverse(name, kwargs=arguments)).status_code == 405
 
 
 @pytest.mark.parametrize("name", [name for name in GUARDED if MATRIX[name].method == "post"])

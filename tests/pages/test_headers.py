@@ -58,7 +58,7 @@ def test_cookies_are_closed_to_scripts(ada: User, client: Client, quick_hashing:
     ada.set_password("a long enough pass phrase")
     ada.save()
     client.get("/sign-in/")
-    client.post("/sign-in/", {"username": ada.email, "password": "a long enough pass phrase"})
+    client.post("/sign-in/", {"login": ada.email, "password": "a long enough pass phrase"})
     assert set(client.cookies) == {"csrftoken", "sessionid"}
     for cookie in client.cookies.values():
         assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")

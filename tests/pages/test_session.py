@@ -24,7 +24,7 @@ def client(db: None) -> Client:
 def test_the_address_is_taken_in_any_case(client: Client, ada: User) -> None:
     ada.set_password(PASSWORD)
     ada.save()
-    response = client.post(reverse("sign_in"), {"username": "ADA@Vendor.example", "password": PASSWORD})
+    response = client.post(reverse("sign_in"), {"login": "ADA@Vendor.example", "password": PASSWORD})
     assert (response.status_code, response["Location"]) == (302, "/")
     ada.refresh_from_db()
     assert ada.password.startswith("argon2")
@@ -32,7 +32,7 @@ def test_the_address_is_taken_in_any_case(client: Client, ada: User) -> None:
 
 def test_a_wrong_password_and_an_unknown_address_are_told_alike(client: Client, ada: User) -> None:
     pages = [
-        client.post(reverse("sign_in"), {"username": address, "password": "wrong"}).context["form"].errors.as_json()
+        client.post(reverse("sign_in"), {"login": address, "password": "wrong"}).context["form"].errors.as_json()
         for address in (ada.email, "nobody@nowhere.example")
     ]
     assert pages[0] == pages[1]
@@ -42,7 +42,7 @@ def test_a_wrong_password_and_an_unknown_address_are_told_alike(client: Client, 
 def tries(client: Client, address: str, times: int, place: str = "10.0.0.1") -> str:
     """Fail that many times and return what the page says at last."""
     for _ in range(times):
-        page = client.post(reverse("sign_in"), {"username": address, "password": "wrong"}, REMOTE_ADDR=place)
+        page = client.post(reverse("sign_in"), {"login": address, "password": "wrong"}, REMOTE_ADDR=place)
     return page.content.decode()
 
 
@@ -54,7 +54,7 @@ def test_guessing_is_slowed_down_for_known_and_unknown_addresses(
     ada.save()
     assert "Too many tries" not in tries(client, address, 10)
     assert "Too many tries" in tries(client, address, 1)
-    right = client.post(reverse("sign_in"), {"username": ada.email, "password": PASSWORD}, REMOTE_ADDR="10.0.0.1")
+    right = client.post(reverse("sign_in"), {"login": ada.email, "password": PASSWORD}, REMOTE_ADDR="10.0.0.1")
     assert right.status_code == (200 if address == ada.email else 302)
 
 
@@ -73,7 +73,7 @@ def test_signing_in_leads_back_within_these_pages_only(
 ) -> None:
     ada.set_password(PASSWORD)
     ada.save()
-    response = client.post(reverse("sign_in"), {"username": ada.email, "password": PASSWORD, "next": wanted})
+    response = client.post(reverse("sign_in"), {"login": ada.email, "password": PASSWORD, "next": wanted})
     assert response["Location"] == leads_to
 
 

@@ -13,7 +13,8 @@ from tests.pages.conftest import World
 class Row:
     """A route: how it is asked for, and what a member without the role is told.
 
-    ``owned`` routes name a row by id; ``path`` holds what else stands in the address.
+    ``owned`` routes name a row by id; ``path`` holds what else stands in the address. ``personal`` routes are about the
+    person who is signed in, whatever they belong to.
     """
 
     method: str = "get"
@@ -22,5 +23,6 @@ class Row:
     sends: Callable[[World], Mapping[str, str | list[str]]] = lambda world: {}
     own: int = 200
     sales_engineer: int = 200
+    personal: bool = False
     public: bool = False
     role: Role | None = None  # what the page asks for beside the role of an approver
