@@ -56,7 +56,8 @@
   const told = JSON.parse(data.textContent)
   const button = form.querySelector('button[type=submit]')
   const problem = form.querySelector('[data-said]')
-  button.hidden = false
+  const keyless = told.request_options && !told.request_options.publicKey.allowCredentials?.length
+  button.hidden = Boolean(keyless)
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     problem.hidden = true
