@@ -9,7 +9,7 @@ from rfp.workbook.docx.edit import CellEditor
 from rfp.workbook.docx.markup import Node
 from rfp.workbook.docx.tables import GridCell, Table
 from rfp.workbook.xlsx.patch import Edit
-from rfp.workbook.xlsx.patch_scan import tag_at
+from rfp.workbook.xlsx.patch_places import tag_at
 
 _WIDTH = 2_000  # twentieths of a point
 _OWN_PLACE = re.compile(rb"<(\w+:)?(?:gridSpan|vMerge|hMerge|tcW)\b[^>]*/>")

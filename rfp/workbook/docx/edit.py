@@ -9,7 +9,7 @@ from rfp.workbook.docx import content
 from rfp.workbook.docx.content import Box
 from rfp.workbook.docx.markup import ANCHORS, Node
 from rfp.workbook.xlsx.patch import Edit
-from rfp.workbook.xlsx.patch_scan import attribute_spans, tag_at
+from rfp.workbook.xlsx.patch_places import attribute_spans, tag_at
 
 _TICK, _CLEAR = "☒", "☐"
 _SYMBOL_TICK, _SYMBOL_CLEAR = b"F0FE", b"F0A8"

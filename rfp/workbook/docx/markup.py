@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
 from rfp.workbook.errors import Damaged, TooLarge, Unsafe
-from rfp.workbook.xlsx.patch_scan import tag_at
+from rfp.workbook.xlsx.patch_places import tag_at
 
 DEEPEST = 256  # as the other parser has it
 MOST = 300_000  # elements: about a thousand pages

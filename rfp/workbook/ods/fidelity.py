@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rfp.workbook.ods.patch import COLUMNS_REPEATED, OF_OLD_VALUE, ROWS_REPEATED
 from rfp.workbook.ods.scan import CellPlace, Places, RowPlace, TablePlaces
-from rfp.workbook.xlsx.patch_scan import Tag, attribute_spans
+from rfp.workbook.xlsx.patch_places import Tag, attribute_spans
 
 
 class Answered(NamedTuple):

@@ -12,7 +12,7 @@ from rfp.workbook.model import Scalar, show
 from rfp.workbook.ods.names import OFFICE, TABLE, TEXT
 from rfp.workbook.ods.scan import CellPlace, Places, RowPlace, TablePlaces
 from rfp.workbook.xlsx.patch import Edit
-from rfp.workbook.xlsx.patch_scan import Tag, attribute_spans
+from rfp.workbook.xlsx.patch_places import Tag, attribute_spans
 
 # What of a cell's tag describes its old value.
 OF_OLD_VALUE = frozenset(

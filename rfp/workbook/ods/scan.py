@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from rfp.workbook.errors import Damaged
 from rfp.workbook.ods.names import CONTENT, TABLE, TEXT, count
-from rfp.workbook.xlsx.patch_scan import Tag, tag_at
+from rfp.workbook.xlsx.patch_places import Tag, tag_at
 
 _CELLS = ("table-cell", "covered-table-cell")
 _NO_TEXT_AFTER = ("annotation", "detective", "cell-range-source")  # what stands before the text of a cell

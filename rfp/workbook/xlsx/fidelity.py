@@ -15,7 +15,8 @@ from rfp.workbook.xlsx import parts
 from rfp.workbook.xlsx.archive import Entry, local_facts, read_directory, spans
 from rfp.workbook.xlsx.fidelity_answers import read_back
 from rfp.workbook.xlsx.fidelity_sheet import compare_sheet
-from rfp.workbook.xlsx.patch_scan import SheetMap, scan
+from rfp.workbook.xlsx.patch_places import SheetMap
+from rfp.workbook.xlsx.patch_scan import scan
 from rfp.workbook.xlsx.rules import Answer
 
 _SIZES_FOLLOW = 0x8
@@ -46,7 +47,8 @@ def compare(
     cells = 0
     if before.names == after.names:
         for part, sheet in sheets.items():
-            places = scan(after.xml(part), part, {answer.row for answer in sheet.answers})
+            # Its rows are those of the original, byte for byte, or are read back below.
+            places = scan(after.xml(part), part, {answer.row for answer in sheet.answers}, rows_checked=True)
             difference = compare_sheet(sheet.before, places, sheet.answers)
             cells += difference.cells
             found = [*difference.violations, *read_back(places, sheet.answers)]

@@ -2,71 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from io import BytesIO
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from rfp.workbook.model import Scalar, address
 from rfp.workbook.xlsx.parts import local, rich_text
-from rfp.workbook.xlsx.patch_scan import Row, SheetMap
-from rfp.workbook.xlsx.references import column_number
+from rfp.workbook.xlsx.patch_places import SheetMap, Tag
 from rfp.workbook.xlsx.rules import Answer
 
 
 def read_back(places: SheetMap, answers: Sequence[Answer]) -> Iterator[str]:
-    """Yield a sentence for each answer that the rows of a sheet do not give back, in value and kind."""
-    wanted = {(answer.row, answer.column): answer.value for answer in answers}
-    rows = sorted(places.rows.values(), key=lambda row: row.tag.start)
+    """Yield a sentence for each answer that its cell in a sheet does not give back, in value, kind and place."""
+    by_row: dict[int, list[int]] = {}
+    for answer in answers:
+        row = places.rows.get(answer.row)
+        if row is not None and answer.column in row.cells:
+            by_row.setdefault(answer.row, []).append(answer.column)
     found: dict[tuple[int, int], Scalar | None] = {}
     try:
-        for number, element in zip((row.number for row in rows), _elements(places, rows), strict=True):
-            found.update(((number, column), value) for column, value in _values(element, number, wanted))
-            _forget(element)
+        for (number, columns), element in zip(by_row.items(), _elements(places, by_row), strict=True):
+            for column, cell in zip(columns, element, strict=True):
+                if cell.get("r", place := address(number, column)) == place:
+                    found[number, column] = _value(cell)
     except (etree.XMLSyntaxError, ValueError) as problem:
         yield f"the answers cannot be read: {problem}."
         return
-    for place, value in wanted.items():
-        if not _same(found.get(place), value):
+    for answer in answers:
+        place = (answer.row, answer.column)
+        if not _same(found.get(place), answer.value):
             yield f"{address(*place)} does not give the answer back."
 
 
-def _elements(places: SheetMap, rows: Sequence[Row]) -> Iterator[etree._Element]:
-    """Parse a sheet that has the head of the real one and these rows alone."""
-    if not rows:
-        return
-    data, table = places.data, places.table
-    document = [data[: places.root.end], data[table.tag.start : table.tag.end]]
-    document += [data[row.tag.start : row.end] for row in rows]
-    document.append(b"</%b></%b>" % (table.tag.name, places.root.name))
-    for _, element in etree.iterparse(
-        BytesIO(b"".join(document)),
-        events=("end",),
-        tag="{*}row",
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-    ):
-        yield element
+def _elements(places: SheetMap, by_row: Mapping[int, Sequence[int]]) -> etree._Element:
+    """Parse a sheet that has the head of the real one, and of its rows these cells alone."""
+    data, root, table = places.data, places.root, places.table.tag
+    document = [data[: root.end], _opened(data, table)]
+    for number, columns in by_row.items():
+        row = places.rows[number]
+        document.append(_opened(data, row.tag))
+        document += [data[cell.tag.start : cell.end] for column in columns for cell in (places.cell(row, column),)]
+        document.append(b"</%b>" % row.tag.name)
+    document.append(b"</%b></%b>" % (table.name, root.name))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    return etree.fromstring(b"".join(document), parser)[0]
 
 
-def _forget(row: etree._Element) -> None:
-    """Free a row and those before it."""
-    row.clear()
-    parent = row.getparent()
-    while parent is not None and row.getprevious() is not None:
-        del parent[0]
-
-
-def _values(
-    row: etree._Element, number: int, wanted: dict[tuple[int, int], Scalar | None]
-) -> Iterator[tuple[int, Scalar | None]]:
-    column = 0
-    for cell in row.iterchildren("{*}c"):
-        reference = cell.get("r")
-        column = column_number(reference) if reference else column + 1
-        if (number, column) in wanted:
-            yield column, _value(cell)
+def _opened(data: bytes, tag: Tag) -> bytes:
+    written = data[tag.start : tag.end]
+    return written[: written.rindex(b"/")] + b">" if tag.empty else written
 
 
 def _value(cell: etree._Element) -> Scalar | None:

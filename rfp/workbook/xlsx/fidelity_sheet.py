@@ -11,8 +11,8 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from rfp.workbook.model import Area, address
-from rfp.workbook.xlsx.fidelity_segments import Answered, Piece, attributes, pieces
-from rfp.workbook.xlsx.patch_scan import Row, SheetMap, column_range
+from rfp.workbook.xlsx.fidelity_segments import Answered, Piece, attributes, pieces, runs
+from rfp.workbook.xlsx.patch_places import Row, SheetMap, column_range
 from rfp.workbook.xlsx.references import areas
 from rfp.workbook.xlsx.rules import Answer
 
@@ -46,9 +46,9 @@ def compare_sheet(before: SheetMap, after: SheetMap, answers: Sequence[Answer]) 
 
 def _compare_pieces(before: SheetMap, after: SheetMap, answered: Answered) -> Difference:
     known = {number for number, _ in before.row_starts}
-    if pieces(before, answered, known, by_cell=False) == pieces(after, answered, known, by_cell=False):
+    if runs(before, answered, known) == runs(after, answered, known):
         return Difference(0, [])
-    return _changes(pieces(before, answered, known, by_cell=True), pieces(after, answered, known, by_cell=True))
+    return _changes(pieces(before, answered, known), pieces(after, answered, known))
 
 
 def _changes(old: Sequence[Piece], new: Sequence[Piece]) -> Difference:

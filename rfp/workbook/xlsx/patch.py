@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rfp.workbook.model import Area, Scalar, Sheet, address, column_letters
 from rfp.workbook.xlsx.patch_columns import add_columns
-from rfp.workbook.xlsx.patch_scan import Row, SheetMap, attribute_spans, attribute_value
+from rfp.workbook.xlsx.patch_places import Row, SheetMap, attribute_spans, attribute_value
 from rfp.workbook.xlsx.patch_values import content
 from rfp.workbook.xlsx.references import areas
 from rfp.workbook.xlsx.rules import Answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rfp.workbook.model import Sheet
-from rfp.workbook.xlsx.patch_scan import SheetMap, Tag, attribute_spans, column_range
+from rfp.workbook.xlsx.patch_places import SheetMap, Tag, attribute_spans, column_range
 
 _STANDARD, _NARROWEST, _WIDEST = 8.43, 20.0, 60.0
 

@@ -6,36 +6,14 @@ and inline text for cells; a tree would have to be written out again and change 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
 from xml.parsers import expat
 
 from rfp.workbook.errors import Damaged
-from rfp.workbook.model import Area
 from rfp.workbook.xlsx.parsing import SPACE, PrefixChangesError, run
+from rfp.workbook.xlsx.patch_find import NotPlainError, find
+from rfp.workbook.xlsx.patch_places import NOWHERE, Element, Row, SheetMap, Tag, tag_at
 from rfp.workbook.xlsx.references import areas, column_number
-
-# One start tag, from its own "<": quoted values may hold ">" and "/".
-_TAG = re.compile(rb"""<([^\s/>]+)((?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(/?)>""")
-_ATTRIBUTE = re.compile(rb"""(\s+)([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
-
-
-class Tag(NamedTuple):
-    """A start tag. ``end`` is behind its ``>``."""
-
-    start: int
-    end: int
-    name: bytes
-    empty: bool
-
-    @property
-    def prefix(self) -> bytes:
-        """The namespace prefix with its colon, or nothing."""
-        head, colon, _ = self.name.rpartition(b":")
-        return head + colon
-
 
 _BEHIND_TABLE = (
     "sheetProtection",
@@ -45,103 +23,21 @@ _BEHIND_TABLE = (
     "dataValidations",
     "pageMargins",
 )
-_NOWHERE = Tag(0, 0, b"", False)
 
 
-class Element(NamedTuple):
-    """A start tag with everything up to the end of its end tag. ``close`` is where the end tag begins."""
-
-    tag: Tag
-    close: int
-    end: int
-
-
-@dataclass(slots=True)
-class Row:
-    """A row to be looked into. ``cells`` maps a column to where its cell begins and where its end was reported."""
-
-    number: int
-    tag: Tag
-    cells: dict[int, tuple[int, int]] = field(default_factory=dict)
-    formulas: set[int] = field(default_factory=set)
-    close: int = 0
-    end: int = 0
-    elements: dict[int, Element] = field(default_factory=dict)  # of cells that were looked at
-
-
-@dataclass(slots=True)
-class SheetMap:
-    """The places in a sheet part that matter for changing some of its cells."""
-
-    data: bytes
-    root: Tag = _NOWHERE
-    utf8: bool = True
-    sheet_data: Element | None = None
-    dimension: Tag | None = None
-    columns: Element | None = None
-    column_groups: list[Element] = field(default_factory=list)  # each col element
-    row_starts: list[tuple[int, int]] = field(default_factory=list)  # number and offset, in file order
-    rows: dict[int, Row] = field(default_factory=dict)
-    array_areas: list[Area] = field(default_factory=list)
-
-    def cell(self, row: Row, column: int) -> Element:
-        """Return the place of a stored cell.
-
-        The parser reports the end of an empty element behind its tag, any other where its end tag begins.
-        """
-        found = row.elements.get(column)
-        if found is None:
-            start, reported = row.cells[column]
-            tag = tag_at(self.data, start)
-            found = Element(tag, tag.end, tag.end) if tag.empty else Element(tag, reported, self.behind(reported))
-            row.elements[column] = found
-        return found
-
-    def behind(self, end_tag: int) -> int:
-        """Return the offset behind the end tag that begins at END_TAG."""
-        return self.data.index(b">", end_tag) + 1
-
-    @property
-    def table(self) -> Element:
-        """The sheetData element; ``scan`` refuses a part without one."""
-        assert self.sheet_data is not None
-        return self.sheet_data
-
-
-def tag_at(data: bytes, start: int) -> Tag:
-    """Return the start tag that begins at START, which a parser has reported."""
-    found = _TAG.match(data, start)
-    if found is None:
-        raise Damaged("The file is damaged: a sheet holds a tag that cannot be read.", "Open and save it again.")
-    return Tag(start, found.end(), found[1], bool(found[3]))
-
-
-def attribute_spans(data: bytes, tag: Tag) -> dict[bytes, tuple[int, int]]:
-    """Return where each attribute lies, the blank before it included."""
-    return {
-        found[2]: (found.start(), found.end())
-        for found in _ATTRIBUTE.finditer(data, tag.start + 1 + len(tag.name), tag.end)
-    }
-
-
-def attribute_value(data: bytes, span: tuple[int, int]) -> bytes:
-    return data[span[0] : span[1]].partition(b"=")[2].strip()[1:-1]
-
-
-def column_range(data: bytes, tag: Tag) -> tuple[int, int]:
-    """Return the first and last column that a col tag describes, zeros if it does not say."""
-    spans = attribute_spans(data, tag)
-    if b"min" not in spans:
-        return 0, 0
-    first = int(attribute_value(data, spans[b"min"]))
-    return first, int(attribute_value(data, spans[b"max"])) if b"max" in spans else first
-
-
-def scan(data: bytes, part: str, wanted: Collection[int]) -> SheetMap:
-    """Map the sheet part DATA, looking into the rows WANTED.
+def scan(data: bytes, part: str, wanted: Collection[int], *, rows_checked: bool = False) -> SheetMap:
+    """Map the sheet part DATA, looking into the rows WANTED; with ROWS_CHECKED only what stands around them is parsed.
 
     :raises Damaged: if it is no well-formed sheet
     """
+    try:
+        return find(data, part, wanted, rows_checked=rows_checked)
+    except NotPlainError:
+        return parse(data, part, wanted)
+
+
+def parse(data: bytes, part: str, wanted: Collection[int]) -> SheetMap:
+    """Do the same for any sheet, however it is written."""
     try:
         return _Scanner(data, part, wanted, namespaces=False).run()
     except PrefixChangesError:
@@ -162,7 +58,7 @@ class _Scanner:
         self._latest = 0
         self._column = self._digits = 0
         self._columns: dict[str, int] = {}
-        self._row = Row(0, _NOWHERE)
+        self._row = Row(0, NOWHERE)
         self._cell_start = 0
         self._open: dict[str, Tag] = {}
         self._namespaces = namespaces

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from rfp.workbook.xlsx.parsing import SPACE, run
-from rfp.workbook.xlsx.patch_scan import Tag, attribute_spans, attribute_value, tag_at
+from rfp.workbook.xlsx.patch_places import Tag, attribute_spans, attribute_value, tag_at
 
 # What follows calcPr in a workbook part, by the schema's order.
 _BEHIND = (

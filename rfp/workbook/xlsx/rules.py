@@ -16,7 +16,7 @@ from rfp.workbook.model import Area, Book, Option, Scalar, Sheet, Validation, Wr
 from rfp.workbook.plain_text import clean
 from rfp.workbook.xlsx import patch_values
 from rfp.workbook.xlsx.lists import LONGEST_LIST
-from rfp.workbook.xlsx.patch_scan import SheetMap
+from rfp.workbook.xlsx.patch_places import SheetMap
 from rfp.workbook.xlsx.references import LAST_COLUMN, LAST_ROW
 
 T = TypeVar("T")
