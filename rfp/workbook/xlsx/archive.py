@@ -24,7 +24,7 @@ _END_SIGNATURE = b"PK\x05\x06"
 _ZIP64_FIELD = 1
 _IN_ZIP64 = 0xFFFFFFFF
 _SIZES_FOLLOW = 0x8  # flag: the sizes stand behind the data, not before it
-_DEFLATE_LEVEL = 6
+_DEFLATE_LEVEL = 5  # two in a hundred larger than with 6, in half the time
 
 
 class Entry(NamedTuple):

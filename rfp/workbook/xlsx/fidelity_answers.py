@@ -23,7 +23,7 @@ def read_back(places: SheetMap, answers: Sequence[Answer]) -> Iterator[str]:
     try:
         for (number, columns), element in zip(by_row.items(), _elements(places, by_row), strict=True):
             for column, cell in zip(columns, element, strict=True):
-                if cell.get("r", place := address(number, column)) == place:
+                if cell.get("r") in (None, address(number, column)):
                     found[number, column] = _value(cell)
     except (etree.XMLSyntaxError, ValueError) as problem:
         yield f"the answers cannot be read: {problem}."

@@ -32,6 +32,16 @@ _CELL = re.compile(rb'<c(?=[\s/>])(?:\s+r="([A-Z]{1,3})[0-9]+")?')
 _FORMULA = re.compile(rb"<f(?=[\s/>])")
 
 
+class _Columns(dict[bytes | None, int]):
+    """The number of each column by its letters, learnt as they come."""
+
+    def __missing__(self, letters: bytes | None) -> int:
+        if letters is None:
+            raise NotPlainError  # a cell that does not begin with its place
+        number = self[letters] = column_number(letters.decode())
+        return number
+
+
 class NotPlainError(Exception):
     """The sheet is written in a way that searching could misread."""
 
@@ -108,7 +118,7 @@ def _find_head(places: SheetMap) -> None:
 def _find_rows(places: SheetMap, wanted: Collection[int]) -> None:
     data, table = places.data, places.table
     latest = 0
-    columns: dict[bytes, int] = {}
+    columns = _Columns()
     starts = places.row_starts
     for found in _ROW.finditer(data):
         latest = int(found[1]) if found[1] else _number_of(data, found.start(), latest)
@@ -133,7 +143,7 @@ def _number_of(data: bytes, start: int, latest: int) -> int:
     return int(value)
 
 
-def _row(places: SheetMap, number: int, start: int, behind: int, columns: dict[bytes, int]) -> Row:
+def _row(places: SheetMap, number: int, start: int, behind: int, columns: _Columns) -> Row:
     data = places.data
     row = Row(number, tag_at(data, start))
     if row.tag.empty:
@@ -143,14 +153,8 @@ def _row(places: SheetMap, number: int, start: int, behind: int, columns: dict[b
     if end is None:
         raise NotPlainError
     row.close, row.end = end.start(), places.behind(end.start())
-    for found in _CELL.finditer(data, row.tag.end, row.close):
-        letters = found[1]
-        column = columns.get(letters)
-        if column is None:
-            if letters is None:
-                raise NotPlainError
-            column = columns[letters] = column_number(letters.decode())
-        row.cells[column] = (found.start(), 0)
+    found = _CELL.finditer(data, row.tag.end, row.close)
+    row.cells = {columns[cell[1]]: (cell.start(), 0) for cell in found}
     if data.find(b"<f", row.tag.end, row.close) >= 0:
         _find_formulas(data, row)
     return row
