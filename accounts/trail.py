@@ -55,6 +55,7 @@ EVENTS: Mapping[str, str] = {
     "library.imported": "Answer library imported",
     "mapping.decided": "Mapping of a question decided",
     "mapping.taught": "Mapping taught",
+    "mapping.withdrawn": "Decision on a mapping withdrawn",
     "membership.added": "Person given a role",
     "organisation.created": "Organisation created",
     "questionnaire.assessed": "Questionnaire scored",

@@ -8,9 +8,14 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
+from evidence.models import Audience
+from rfp.actions.deciding import Decided
 from rfp.answering.by_hand import Entry, Offer
+from rfp.mapping.types import NO_CATEGORY, Polarity
 from rfp.models import Response
 from rfp.queries.desk import SHOWS, DeskCounts, DeskSought
+from rfp.queries.desk_question import DeskQuestion
+from rfp.queries.requirements import requirement_choices
 from rfp.workbook.model import SlotKind
 
 LONGEST_CELL = 32_000  # characters; a spreadsheet's cell holds few more
@@ -139,3 +144,79 @@ class Say(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id="remark_%s")
+
+
+POLARITIES = (
+    (Polarity.DIRECT, "Yes is the good answer"),
+    (Polarity.INVERTED, "A yes would state a gap"),
+    (Polarity.NEUTRAL, "Neither yes nor no is a gap"),
+    ("", "It is no yes-or-no question"),
+)
+
+
+class MapQuestion(forms.Form):
+    """What a question asks for: requirements of the checklist, or that it lies outside."""
+
+    seen = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    outside = forms.BooleanField(required=False, label="It lies outside the checklist")
+    requirements = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Requirements")
+    polarity = forms.ChoiceField(
+        required=False, choices=POLARITIES, widget=forms.RadioSelect, label="What a yes would say"
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, shown: DeskQuestion) -> None:
+        mapping = shown.mapping
+        initial = {
+            "seen": mapping.pk if mapping else None,
+            "outside": mapping is not None and mapping.category == NO_CATEGORY,
+            "requirements": list(shown.decisive),
+            "polarity": mapping.polarity if mapping else "",
+        }
+        super().__init__(data, initial=initial, auto_id="map_%s")
+        self.fields["requirements"].choices = requirement_choices()  # type: ignore[attr-defined]  # a choice field
+        self._first = list(shown.decisive)
+
+    @property
+    def groups(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Return the boxes to tick, by category."""
+        chosen = set(self["requirements"].value() or ())
+        return [
+            (
+                category,
+                [
+                    {"id": f"map_{ref}", "value": ref, "label": label, "chosen": ref in chosen}
+                    for ref, label in requirements
+                ],
+            )
+            for category, requirements in requirement_choices()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if bool(said.get("requirements")) is bool(said.get("outside")):
+            raise forms.ValidationError("Choose at least one requirement, or say that it lies outside the checklist.")
+        return said
+
+    @property
+    def decided(self) -> Decided:
+        """Return the decision; what was decisive before stays first."""
+        chosen: list[str] = self.cleaned_data["requirements"]
+        kept = [ref for ref in self._first if ref in chosen]
+        refs = (*kept, *(ref for ref in chosen if ref not in kept))
+        said = self.cleaned_data["polarity"]
+        return Decided(requirements=refs, polarity=Polarity(said) if said else None)
+
+
+class KeepAnswer(Versioned):
+    """For what a kept answer holds, and who may be told."""
+
+    product = forms.ChoiceField(required=False, label="Holds for")
+    audience = forms.ChoiceField(label="May be told", choices=Audience.choices)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, systems: Sequence[str], response: Response, nda: bool
+    ) -> None:
+        initial = {"version": response.version, "audience": Audience.NDA if nda else Audience.PUBLIC}
+        super().__init__(data, initial=initial, auto_id="keep_%s")
+        choices = [("", "All AI systems"), *((name, name) for name in systems)]
+        self.fields["product"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField

@@ -23,10 +23,20 @@ from rfp.answering.promises import first_promise
 from rfp.answering.quotes import Place
 from rfp.answering.types import Band, Drafted, Put
 from rfp.mapping.engine import Mapper
-from rfp.mapping.footing import own_line
+from rfp.mapping.footing import SHIPPED_LINE, own_line
 from rfp.mapping.grounding import groundings
 from rfp.mapping.types import NO_CATEGORY
-from rfp.models import Citation, Offer, Question, Questionnaire, QuestionnaireState, Response, ResponseStatus
+from rfp.models import (
+    Citation,
+    MappingStatus,
+    Offer,
+    Question,
+    QuestionMapping,
+    Questionnaire,
+    QuestionnaireState,
+    Response,
+    ResponseStatus,
+)
 from rfp.models.slots import slots_of, to_question
 from rfp.queries.by_hand import content_said, sharing_cells, value_asked_before
 from rfp.queries.decisions import taught_decisions
@@ -68,10 +78,22 @@ def draft(
     :raises ChangedMeanwhile: if the questions were read anew in the meantime
     """
     questions = list(questionnaire.questions.all())
+    decisions = QuestionMapping.objects.filter(question__questionnaire=questionnaire, status=MappingStatus.CONFIRMED)
+    known = set(decisions.values_list("pk", flat=True))
     drafts, offered, calibration = _drafts(questionnaire, questions, standing, mapper, progress)
     with within():
         check_unchanged(questionnaire)
-        reopened = store_drafts(questionnaire, questions, drafts, offered, standing, at=at)
+        # A question decided in the meantime was answered from the decision then; the draft made here knows less.
+        decided = {question for pk, question in decisions.values_list("pk", "question_id") if pk not in known}
+        still = [number for number, question in enumerate(questions) if question.pk not in decided]
+        reopened = store_drafts(
+            questionnaire,
+            [questions[number] for number in still],
+            [drafts[number] for number in still],
+            [offered[number] for number in still],
+            standing,
+            at=at,
+        )
         questionnaire.state = QuestionnaireState.DRAFTED
         questionnaire.calibration = calibration
         questionnaire.save(update_fields=["state", "calibration"])
@@ -104,7 +126,9 @@ def store_drafts(
 ) -> int:
     """Store the drafts of questions in place of those before; return how many approved answers were reopened."""
     rows = Response.objects.filter(question__in=questions) if len(questions) == 1 else _responses(questionnaire)
-    before = {row.question_id: row for row in rows.select_related("machine").select_for_update(of=("self",))}
+    wanted = {question.pk for question in questions}
+    stored = rows.select_related("machine").select_for_update(of=("self",))
+    before = {row.question_id: row for row in stored if row.question_id in wanted}
     fresh: list[tuple[Response, Drafted, Sequence[int]]] = []
     reopened = 0
     for question, drafted, refs in zip(questions, drafts, offered, strict=True):
@@ -154,9 +178,11 @@ def _drafts(
     progress: Progress,
 ) -> tuple[list[Drafted], list[list[int]], str]:
     taught = taught_decisions(questionnaire.organisation, mapper.vectors)
-    line = own_line(mapper, taught)
     only = questions[0] if len(questions) == 1 else None
     proposals = proposals_of(questionnaire, only=only)
+    # What a person decided about the question needs no line, and the line takes seconds to draw.
+    decided = only is not None and proposals[only.pk].decided_before
+    line = SHIPPED_LINE if decided else own_line(mapper, taught)
     answers = answers_of(questionnaire, mapper)
     # Only a question outside the checklist may be answered from the library.
     outside = [at for at, question in enumerate(questions) if proposals[question.pk].category == NO_CATEGORY]

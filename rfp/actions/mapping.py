@@ -65,7 +65,9 @@ def _store(
     by: User | None,
     at: datetime,
 ) -> None:
-    QuestionMapping.objects.filter(question__questionnaire=questionnaire, status=MappingStatus.PROPOSED).delete()
+    # What was proposed for a question that a person decided stays beside the decision.
+    undecided = questionnaire.questions.exclude(mappings__status=MappingStatus.CONFIRMED)
+    QuestionMapping.objects.filter(question__in=undecided, status=MappingStatus.PROPOSED).delete()
     rows = QuestionMapping.objects.bulk_create(
         [_mapping_row(question, proposal) for question, proposal in proposed],
         batch_size=BATCH,

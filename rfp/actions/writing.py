@@ -123,7 +123,12 @@ def _check_cells(question: Question, placed: Placed) -> None:
     cells = Cells()
     for other in sharing_cells(question):
         cells.take(place(to_question(other.question), content_said(other)).writes)
-    if not cells.take(placed.writes):
+    before = {(write.sheet, write.row, write.column): write.value for write in cells.writes}
+    # Texts stand below each other in one cell; of a list there is one choice.
+    differs = placed.option is not None and any(
+        before.get((write.sheet, write.row, write.column), write.value) != write.value for write in placed.writes[:1]
+    )
+    if differs or not cells.take(placed.writes):
         raise CellRefused("Another question has the same answer cell and a different answer. Make the two agree.")
 
 

@@ -40,6 +40,9 @@ class OwnLine:
     said: str  # in words: whose decisions the line was set from
 
 
+SHIPPED_LINE = OwnLine(line=SURE_LINE, own=False, said="shipped calibration")
+
+
 def footing(proposal: Proposal, text: str, line: Line, *, closed: bool, grounding: float) -> Footing:
     """Return how sure a mapping of TEXT is.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from rfp.answering.content import BlankCode
 from rfp.models import (
     Assignment,
@@ -21,6 +21,7 @@ from rfp.models import (
     MappingStatus,
     Question,
     Questionnaire,
+    Release,
     ResponseStatus,
     Step,
     StepKind,
@@ -76,19 +77,26 @@ class Desk:
     user: User
 
     @cached_property
-    def lapsing(self) -> frozenset[str]:
-        """The requirements whose proof runs out before the answers are due, as the latest verdict knows it."""
-        latest = self.questionnaire.assessments.order_by("-made_at", "-pk").values("pk")[:1]
-        rows = Finding.objects.filter(assessment__in=latest, expires_on__lt=self.questionnaire.due_on)
-        return frozenset(rows.values_list("requirement", flat=True))
-
-    @cached_property
     def conflicts(self) -> frozenset[int]:
-        return frozenset(conflicts_with_sent(self.questionnaire))
+        return frozenset(conflicts_with_sent(self.questionnaire) if was_anything_sent(self.questionnaire) else ())
 
     def condition(self, show: str) -> Q:
         """Return what holds for the questions of a kind."""
         return _CONDITIONS[show](self)
+
+
+def questionnaire_at_desk(organisation: Organisation, pk: int) -> Questionnaire | None:
+    """Return a questionnaire, with whether anything was ever sent to anybody, which spares most desks some queries."""
+    sent = Exists(Release.objects.filter(organisation=organisation))
+    rows = Questionnaire.objects.of(organisation).select_related("organisation", "file")
+    return rows.annotate(any_sent=sent).filter(pk=pk).first()
+
+
+def was_anything_sent(questionnaire: Questionnaire) -> bool:
+    known: bool | None = getattr(questionnaire, "any_sent", None)
+    if known is None:
+        return Release.objects.filter(organisation=questionnaire.organisation_id).exists()
+    return known
 
 
 def counts_of(desk: Desk) -> DeskCounts:
@@ -197,9 +205,16 @@ def _expiring(desk: Desk) -> Q:
     cited = Citation.objects.filter(response__question=OuterRef("pk"))
     rests = MappedRequirement.objects.filter(
         mapping__question=OuterRef("pk"), mapping__status__in=(MappingStatus.CONFIRMED, MappingStatus.PROPOSED)
-    ).filter(ref__in=desk.lapsing, decisive=True)
+    ).filter(ref__in=_lapsing(desk.questionnaire), decisive=True)
     answered = Q(response__band__in=(Band.READY, Band.SUGGESTED))
     return answered & (Q(Exists(cited.filter(revision__valid_until__lt=due))) | Q(Exists(rests) & Exists(cited)))
+
+
+def _lapsing(questionnaire: Questionnaire) -> QuerySet[Finding, str]:
+    """Return the requirements whose proof runs out before the answers are due, as the latest verdict knows it."""
+    latest = questionnaire.assessments.order_by("-made_at", "-pk").values("pk")[:1]
+    rows = Finding.objects.filter(assessment__in=latest, expires_on__lt=questionnaire.due_on)
+    return rows.order_by().values_list("requirement", flat=True)
 
 
 def _skipped(desk: Desk) -> Q:

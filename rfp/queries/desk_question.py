@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q
 
 from accounts.models import Organisation
+from evidence.models import AISystem
 from rfp.answering.by_hand import Offer as Fields
 from rfp.answering.by_hand import offer
 from rfp.answering.promises import Promise, promises
 from rfp.answering.rounds import Difference, Statement, difference
+from rfp.mapping.types import NO_CATEGORY
 from rfp.models import (
     Assignment,
     Citation,
@@ -28,6 +31,7 @@ from rfp.models import (
 )
 from rfp.models.slots import to_question
 from rfp.queries.answers import controls_of
+from rfp.queries.desk import was_anything_sent
 from rfp.queries.releases import Earlier, earlier, latest_releases
 from rfp.workbook.model import Prior, address, show
 from scoring.answers import Value
@@ -63,6 +67,18 @@ class DeskQuestion:
     promises: Sequence[Promise]
 
     @property
+    def as_of(self) -> date | None:
+        """Return the day of the latest verdict, for which the answers are."""
+        latest = self.question.questionnaire.assessments.order_by("-made_at", "-pk").first()
+        return latest.as_of if latest else None
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Say whether the library may have the answer: it serves questions outside the checklist only."""
+        outside = self.mapping is None or self.mapping.category == NO_CATEGORY
+        return self.response is not None and bool(self.response.shown) and outside and not self.response.unsupported
+
+    @property
     def approved(self) -> bool:
         return self.response is not None and self.response.status == ResponseStatus.APPROVED
 
@@ -73,6 +89,19 @@ class DeskQuestion:
     @property
     def may_be_approved(self) -> bool:
         return self.response is not None and not self.approved and bool(self.response.shown)
+
+
+def same_open(question: Question) -> int:
+    """Return how many other questions of the organisation ask the same and are not approved yet."""
+    rows = Question.objects.filter(
+        questionnaire__organisation=question.questionnaire.organisation_id, key=question.key
+    ).exclude(pk=question.pk)
+    return rows.exclude(response__status=ResponseStatus.APPROVED).count()
+
+
+def system_names(organisation: Organisation) -> list[str]:
+    rows = AISystem.objects.of(organisation).filter(retired_on=None)
+    return list(rows.order_by("name").values_list("name", flat=True))
 
 
 def question_of(organisation: Organisation, pk: int) -> Question | None:
@@ -86,8 +115,14 @@ def desk_question(questionnaire: Questionnaire, pk: int) -> DeskQuestion | None:
     cited = Citation.objects.select_related("revision__evidence", "revision__file").defer("revision__facts")
     mappings = QuestionMapping.objects.exclude(status=MappingStatus.REJECTED).prefetch_related("requirements")
     question = (
-        Question.objects.filter(questionnaire=questionnaire, pk=pk)
+        Question.objects.filter(questionnaire=questionnaire, pk=pk)  # type: ignore[misc]  # the filtered relation is not known to the types
+        .annotate(
+            asked=FilteredRelation("assignments", condition=Q(assignments__ended_at=None)),
+            discussed=Exists(Remark.objects.filter(question=OuterRef("pk"))),
+        )
         .select_related(
+            "asked__assignee",
+            "asked__assigned_by",
             "response__approved_by",
             "response__written_by",
             "response__library_answer",
@@ -96,13 +131,7 @@ def desk_question(questionnaire: Questionnaire, pk: int) -> DeskQuestion | None:
         .prefetch_related(
             "slots",
             Prefetch("response__citations", queryset=cited.order_by("position")),
-            Prefetch("response__offers", queryset=Offer.objects.select_related("library_answer")),
             Prefetch("mappings", queryset=mappings.select_related("decided_by").order_by("status")),
-            Prefetch("remarks", queryset=Remark.objects.select_related("author").order_by("pk")),
-            Prefetch(
-                "assignments",
-                queryset=Assignment.objects.filter(ended_at=None).select_related("assignee", "assigned_by"),
-            ),
         )
         .first()
     )
@@ -124,11 +153,11 @@ def _gathered(questionnaire: Questionnaire, question: Question) -> DeskQuestion:
         proposal=found[1] if len(found) > 1 else None,
         decisive=[item.ref for item in mapping.requirements.all() if item.decisive] if mapping else [],
         controls=controls_of(mapping) if mapping else (),
-        assignment=next(iter(question.assignments.all()), None),
-        remarks=list(question.remarks.all()),
+        assignment=getattr(question, "asked", None),
+        remarks=_remarks(question) if getattr(question, "discussed", False) else [],
         sent=_sent(questionnaire, question, response),
         elsewhere=_elsewhere(questionnaire, question),
-        offers=list(response.offers.all()) if response and not response.shown else [],
+        offers=_offers(response),
         kept=_kept(response),
         promises=promises(response.shown, response.comment) if response else (),
     )
@@ -136,9 +165,9 @@ def _gathered(questionnaire: Questionnaire, question: Question) -> DeskQuestion:
 
 def _sent(questionnaire: Questionnaire, question: Question, response: Response | None) -> list[SentAnswer]:
     """Return what buyers were sent to the same question, the latest first."""
-    latest = latest_releases(questionnaire)
-    if not latest:
+    if not was_anything_sent(questionnaire):
         return []
+    latest = latest_releases(questionnaire)
     rows = ReleasedAnswer.objects.filter(release__in=latest, question_key=question.key).exclude(written="")
     now = Statement(
         value=response.value if response else Value.NEEDS_INFORMATION,
@@ -153,6 +182,16 @@ def _sent(questionnaire: Questionnaire, question: Question, response: Response |
         for row in rows
     ]
     return sorted(found, key=lambda one: one.earlier.sent_on, reverse=True)[:MOST_EARLIER]
+
+
+def _remarks(question: Question) -> list[Remark]:
+    return list(Remark.objects.filter(question=question).select_related("author").order_by("pk"))
+
+
+def _offers(response: Response | None) -> list[Offer]:
+    if response is None or response.shown:
+        return []
+    return list(Offer.objects.filter(response=response).select_related("library_answer").order_by("position"))
 
 
 def _elsewhere(questionnaire: Questionnaire, question: Question) -> list[Response]:

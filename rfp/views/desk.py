@@ -14,22 +14,25 @@ from django.views.decorators.http import require_safe
 
 from accounts.authorization import Permission
 from accounts.views.gate import ActingRequest, found, requires
-from rfp.forms_desk import AnswerEntry, AssignTo, DeskFilter, Say
-from rfp.queries import answers, desk, desk_people
-from rfp.queries.desk_question import DeskQuestion, desk_question
+from rfp.forms_desk import AnswerEntry, AssignTo, DeskFilter, KeepAnswer, MapQuestion, Say
+from rfp.queries import desk, desk_people
+from rfp.queries.desk_question import DeskQuestion, desk_question, same_open, system_names
 
 # What can be opened below a question, each with the permission it takes.
 FORMS: Mapping[str, Permission] = {
     "edit": Permission.EDIT_ANSWERS,
     "assign": Permission.EDIT_ANSWERS,
     "remark": Permission.EDIT_ANSWERS,
+    "map": Permission.TEACH_MAPPING,
+    "keep": Permission.EDIT_LIBRARY,
+    "keep-map": Permission.TEACH_MAPPING,
 }
 
 
 @require_safe
 @requires(Permission.READ_QUESTIONNAIRES)
 def review_desk(request: ActingRequest, pk: int) -> HttpResponse:
-    questionnaire = found(answers.questionnaire_of(request.acting.organisation, pk))
+    questionnaire = found(desk.questionnaire_at_desk(request.acting.organisation, pk))
     wanted = request.GET.get("question", "")
     question = None
     if wanted:
@@ -105,7 +108,26 @@ def _opened(request: ActingRequest, shown: DeskQuestion) -> dict[str, Any]:
     if do == "remark":
         members = desk_people.members_of(request.acting.organisation)
         return {"do": do, "say": Say(), "handles": desk_people.handles(members)}
+    if do == "map":
+        return {"do": do, "mapping": MapQuestion(shown=shown)}
+    if do == "keep-map":
+        return {"do": do, "same": same_open(shown.question)}
+    if do == "keep" and (keep := keep_form(request, shown)) is not None:
+        return {"do": do, "keep": keep, "same": same_open(shown.question)}
     return {}
+
+
+def keep_form(request: ActingRequest, shown: DeskQuestion, data: Mapping[str, Any] | None = None) -> KeepAnswer | None:
+    """Return the form that keeps an answer in the library; none where it does not belong there."""
+    if shown.response is None or not shown.may_be_kept:
+        return None
+    questionnaire = shown.question.questionnaire
+    return KeepAnswer(
+        data,
+        systems=system_names(request.acting.organisation),
+        response=shown.response,
+        nda=questionnaire.nda_signed,
+    )
 
 
 def assign_form(request: ActingRequest, shown: DeskQuestion, data: Mapping[str, Any] | None = None) -> AssignTo:
@@ -134,8 +156,9 @@ def _filters(request: ActingRequest) -> QueryDict:
     return QueryDict(request.POST.get("filters", ""))
 
 
-def back_to(request: ActingRequest, questionnaire: int, question: int | None) -> HttpResponse:
-    """Return to the desk as it was filtered, at a question."""
+def back_to(request: ActingRequest, questionnaire: int, question: int | None, *, do: str = "") -> HttpResponse:
+    """Return to the desk as it was filtered, at a question, with what ``do`` names open below it."""
     query = _query(filters_of(request))
     at = f"question={question}" if question else ""
+    at += f"&do={do}" if do else ""
     return redirect(f"{reverse('desk', args=[questionnaire])}?{at}{query}")

@@ -50,6 +50,7 @@ def write_answer(request: ActingRequest, pk: int) -> HttpResponse:
         entered = request.POST.copy()
         entered["version"] = str(response.version)
         form = AnswerEntry(entered, offered=shown.fields, response=response)
+        form.is_valid()
         return show(request, here, shown, opened={"do": "edit", "entry": form, "moved": True})
     except writing.NeedsReason as problem:
         form.add_error("override", str(problem))
@@ -59,7 +60,8 @@ def write_answer(request: ActingRequest, pk: int) -> HttpResponse:
         return show(request, here, shown, opened={"do": "edit", "entry": form})
     changed = written.version != response.version
     messages.success(request, "Saved." if changed else "Nothing was changed.")
-    return back_to(request, question.questionnaire_id, pk)
+    keep = "keep" if changed and written.shown else ""
+    return back_to(request, question.questionnaire_id, pk, do=keep)
 
 
 @require_POST

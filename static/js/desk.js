@@ -62,7 +62,25 @@
     else press(cancel, event);
   }
 
+  /* Leave in sight the requirements whose id or title has every word. */
+  function narrow(field) {
+    const words = field.value.toLowerCase().split(/\s+/);
+    for (const group of work().querySelectorAll(".requirements fieldset")) {
+      let any = false;
+      for (const line of group.querySelectorAll("label")) {
+        const fits = words.every((word) => line.textContent.toLowerCase().includes(word)) || line.querySelector(":checked");
+        line.hidden = !fits;
+        any = any || fits;
+      }
+      group.hidden = !any;
+    }
+  }
+
   document.addEventListener("input", (event) => {
+    if (event.target.id === "map_narrow") {
+      narrow(event.target);
+      return;
+    }
     const form = event.target.closest("[data-form]");
     if (form) form.dataset.changed = "yes";
   });
@@ -113,6 +131,12 @@
 
   /* What was swapped in takes the focus: a form its first field, else the question. */
   function focus() {
+    const finder = work().querySelector("[data-narrow]");
+    if (finder) {
+      finder.hidden = false;
+      finder.querySelector("input").focus();
+      return;
+    }
     const wrong = work().querySelector("[data-form] .error");
     const form = wrong ? wrong.closest("[data-form]") : work().querySelector("[data-form]");
     const field = form && form.querySelector("input:checked, textarea, select, input:not([type=hidden])");

@@ -28,6 +28,9 @@ ROWS: dict[str, Row] = {
     "question_assign": Row(
         method="post", owned=_first, sends=lambda world: {"version": "1"}, own=200, sales_engineer=200
     ),
+    "question_map": Row(method="post", owned=_first, own=200, sales_engineer=200),
+    "question_keep_mapping": _does({}),
+    "question_keep_answer": Row(method="post", owned=_first, own=404, sales_engineer=404),
     "question_finish": _does({}),
     "question_remark": _does({"text": "See page 3."}),
 }
