@@ -55,7 +55,7 @@ def test_the_same_again_changes_nothing_and_other_facts_make_a_new_revision(
     assert add(vendor, vera) == first
     second = add(vendor, vera, status="suspended")
     assert (second.number, Evidence.objects.of(vendor).count()) == (2, 1)
-    assert broken_links(vendor) == []
+    assert breaks(vendor) == []
 
 
 def test_a_field_that_cannot_be_read_is_named_and_nothing_is_written(

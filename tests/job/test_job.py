@@ -115,7 +115,7 @@ def test_running_it_again_gives_the_same_bytes_and_one_effect(job: Job) -> None:
     assert Response.objects.filter(question__questionnaire=job.done.questionnaire).count() == len(
         job.done.package.told.answers
     )
-    assert broken_links(job.world.vendor) == []
+    assert breaks(job.world.vendor) == []
 
 
 def test_an_approval_releases_the_ready_answers_only(job: Job) -> None:
