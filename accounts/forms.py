@@ -67,12 +67,14 @@ class AuditFilter(forms.Form):
 
     event = forms.ChoiceField(required=False, label="What")
     person = forms.ChoiceField(required=False, label="Who")
+    about = forms.ChoiceField(required=False, label="About")
+    about_id = forms.CharField(required=False, label="Its number", max_length=80)
     since = forms.DateField(required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, label="To", widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(
-        self, data: Mapping[str, Any], *, events: Sequence[tuple[str, str]], people: Sequence[tuple[str, str]]
-    ) -> None:
+    def __init__(self, data: Mapping[str, Any], **choices: Sequence[tuple[str, str]]) -> None:
+        """Take the choices of ``event``, ``person`` and ``about``."""
         super().__init__(data)
-        self.fields["event"].choices = [("", "Everything"), *events]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["person"].choices = [("", "Everyone"), *people]  # type: ignore[attr-defined]  # a ChoiceField
+        every = {"event": "Everything", "person": "Everyone", "about": "Anything"}
+        for name, word in every.items():
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", word), *choices[name]]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.apps import apps
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ EVENTS: Mapping[str, str] = {
     "answer.withdrawn": "Change of a library answer withdrawn",
     "answers.approved": "Answers approved",
     "answers.unapproved": "Approval taken back",
+    "audit.exported": "Audit trail downloaded",
     "correction.drafted": "Letter of correction drafted",
     "correction.settled": "Sent version put right with the buyer",
     "evidence.added": "Evidence added",
@@ -44,6 +46,10 @@ EVENTS: Mapping[str, str] = {
     "evidence.viewed": "Pages of an evidence file viewed",
     "evidence.withdrawn": "Evidence withdrawn",
     "export.opened": "Export downloaded",
+    "invitation.accepted": "Invitation accepted",
+    "invitation.revoked": "Invitation taken back",
+    "invitation.sent": "Person invited",
+    "invitation.sent_again": "Invitation sent again",
     "job.cancelled": "Job cancelled",
     "job.failed": "Job failed",
     "job.queued": "Job asked for",
@@ -57,7 +63,17 @@ EVENTS: Mapping[str, str] = {
     "mapping.taught": "Mapping taught",
     "mapping.withdrawn": "Decision on a mapping withdrawn",
     "membership.added": "Person given a role",
+    "membership.ended": "Role taken from a person",
     "organisation.created": "Organisation created",
+    "organisation.renamed": "Organisation renamed",
+    "organisation.rules_changed": "Settings of the organisation changed",
+    "person.address_changed": "Address changed",
+    "person.password_changed": "Password changed",
+    "person.password_reset": "Password changed by a code from a mail",
+    "person.recovery_codes_renewed": "New recovery codes made",
+    "person.second_step_added": "Second step set up",
+    "person.second_step_removed": "Second step removed",
+    "person.signed_in": "Signed in",
     "questionnaire.assessed": "Questionnaire scored",
     "questionnaire.deal_changed": "Deal changed",
     "questionnaire.drafted": "Answers drafted",
@@ -75,6 +91,14 @@ EVENTS: Mapping[str, str] = {
     "system.registered": "AI system registered",
     "system.updated": "AI system updated",
 }
+KINDS: Mapping[str, str] = {
+    "accounts.user": "Person",
+    "evidence.aisystem": "AI system",
+    "evidence.evidencerevision": "Evidence revision",
+    "rfp.response": "Answer",
+    "rfp.libraryanswer": "Library answer",
+    "rfp.layouttemplate": "Layout",
+}
 SYSTEM = "system"  # stands for events that no person caused
 
 
@@ -84,6 +108,8 @@ class Wanted:
 
     event: str = ""
     person: str = ""
+    about: str = ""
+    about_id: str = ""
     since: date | None = None
     until: date | None = None
 
@@ -99,6 +125,10 @@ def trail(organisation: Organisation, wanted: Wanted) -> QuerySet[AuditEvent]:
         rows = rows.filter(event=wanted.event)
     if wanted.person:
         rows = rows.filter(actor_id=None if wanted.person == SYSTEM else int(wanted.person))
+    if wanted.about:
+        rows = rows.filter(target_kind=wanted.about)
+    if wanted.about_id:
+        rows = rows.filter(target_id=wanted.about_id)
     if wanted.since:
         rows = rows.filter(at__gte=_midnight(wanted.since))
     if wanted.until:
@@ -110,6 +140,21 @@ def events_of(organisation: Organisation) -> list[tuple[str, str]]:
     """Return the kinds of event that the record holds, with their words."""
     names = AuditEvent.objects.filter(organisation_id=organisation.pk).order_by().values_list("event", flat=True)
     return sorted(((name, in_words(name)) for name in names.distinct()), key=lambda pair: pair[1])
+
+
+def kind_in_words(kind: str) -> str:
+    """Name what an event is about; a kind that the product has no more keeps its stored name."""
+    try:
+        model = apps.get_model(kind)
+    except (LookupError, ValueError):
+        return kind
+    return KINDS.get(kind, str(model._meta.verbose_name).capitalize())
+
+
+def kinds_of(organisation: Organisation) -> list[tuple[str, str]]:
+    """Return what the events of the record are about, with words."""
+    kinds = AuditEvent.objects.filter(organisation_id=organisation.pk).order_by().values_list("target_kind", flat=True)
+    return sorted(((kind, kind_in_words(kind)) for kind in kinds.distinct()), key=lambda pair: pair[1])
 
 
 def people_of(organisation: Organisation) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from accounts.views import account, audit, invitation, notifications, organisati
 
 urlpatterns = [
     path("audit/", audit.audit_trail, name="audit"),
+    path("audit/download/", audit.audit_export, name="audit_export"),
     path("notifications/", notifications.notifications, name="notifications"),
     path("notifications/read/", notifications.notifications_read, name="notifications_read"),
     path("notifications/<id:pk>/open/", notifications.notification_open, name="notification_open"),

@@ -189,6 +189,11 @@ def event_word(event: str) -> str:
 
 
 @register.filter
+def kind_word(kind: str) -> str:
+    return trail.kind_in_words(kind)
+
+
+@register.filter
 def blank_reason(code: str) -> str:
     return _advice(code).reason
 
@@ -248,7 +253,10 @@ def detail_value(value: object) -> str:
     """Show a detail of an event; a hash by its beginning, which is enough to compare by eye."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = WORDS.get(str(value), str(value))
+    if isinstance(value, list):
+        return ", ".join(detail_value(part) for part in value)
+    named = dict(Role.choices) | WORDS
+    text = named.get(str(value), str(value))
     return f"{text[:12]}…" if len(text) == 64 and text.isalnum() else text
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from accounts.audit import broken_links
+from accounts.audit import breaks
 from accounts.models import AuditEvent, Organisation, User
 from evidence import queries
 from evidence.actions import library

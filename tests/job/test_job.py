@@ -11,7 +11,7 @@ import docx
 import openpyxl
 import pytest
 
-from accounts.audit import broken_links
+from accounts.audit import breaks
 from accounts.models import User
 from rfp.actions.review import MayNotApprove
 from rfp.models import Assessment, Citation, Export, Questionnaire, Response

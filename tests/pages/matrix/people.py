@@ -107,6 +107,7 @@ OWN_ACCOUNT: dict[str, Row] = {
 }
 ROWS: dict[str, Row] = {
     "audit": Row(),
+    "audit_export": Row(),
     "notifications": Row(),
     "notifications_read": Row(method="post", own=302, sales_engineer=302),
     "notification_open": Row(method="post", owned=a_notification, own=302, sales_engineer=302),
