@@ -112,6 +112,9 @@ WORDS: Mapping[str, str] = {
 }
 
 
+ROLE_NAMES: Mapping[str, str] = {role.value: role.label for role in Role}
+
+
 @register.inclusion_tag("_components/chip.html")
 def chip(state: str, text: str = "") -> dict[str, str]:
     """Show a state by shape, word and colour; ``text`` replaces the word."""
@@ -255,8 +258,7 @@ def detail_value(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(detail_value(part) for part in value)
-    named = dict(Role.choices) | WORDS
-    text = named.get(str(value), str(value))
+    text = ROLE_NAMES.get(str(value)) or WORDS.get(str(value), str(value))
     return f"{text[:12]}…" if len(text) == 64 and text.isalnum() else text
 
 
