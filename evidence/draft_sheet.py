@@ -11,27 +11,12 @@ from pathlib import PurePath
 from accounts.models import Organisation
 from evidence.catalogs import entry
 from evidence.facts import as_text
+from evidence.look import Look
 from evidence.models import Draft, Evidence, EvidenceRevision
 from evidence.proposing.finding import place_of
 
 Row = Draft  # by which pages name what they hand on
 NOT_WORDS = re.compile(r"[^A-Za-z0-9.]+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """A page of the document with the words to mark on it."""
-
-    page: int
-    quote: str = ""
-
-    @property
-    def before(self) -> int:
-        return self.page - 1
-
-    @property
-    def after(self) -> int:
-        return self.page + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,13 @@ NAMES = {"ai_systems": "AI systems", "url": "URL"}
 
 def lines(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return label and text of each fact; nested facts carry the path of their labels."""
+    return [(label, text) for _, label, text in walk(facts)]
+
+
+def walk(facts: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return field, label and text of each fact; a field within another is named "issuer.name"."""
     ordered = [name for name in FIRST if name in facts] + sorted(set(facts) - set(FIRST) - ELSEWHERE)
-    return [line for name in ordered for line in _lines(_label(name), facts[name])]
+    return [line for name in ordered for line in _lines(name, _label(name), facts[name])]
 
 
 def as_text(text: str) -> str:
@@ -23,15 +28,15 @@ def as_text(text: str) -> str:
     return ", ".join(_text(line) for line in text.splitlines())
 
 
-def _lines(label: str, value: Any) -> Iterator[tuple[str, str]]:
+def _lines(path: str, label: str, value: Any) -> Iterator[tuple[str, str, str]]:
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from _lines(f"{label}: {_label(str(name)).lower()}", inner)
+            yield from _lines(f"{path}.{name}", f"{label}: {_label(str(name)).lower()}", inner)
     elif isinstance(value, list) and any(isinstance(inner, (Mapping, list)) for inner in value):
         for number, inner in enumerate(value, start=1):
-            yield from _lines(f"{label} {number}", inner)
+            yield from _lines(path, f"{label} {number}", inner)
     elif text := _text(value):
-        yield label, text
+        yield path, label, text
 
 
 def _label(name: str) -> str:

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 
 from evidence.ingest.limits import QUOTE, WIDTHS
+from evidence.models import CheckResult
 
+SCREENSHOT = 5_000_000  # bytes
 ORDERS = (
     ("", "What lapses first"),
     ("verdict", "What needs a hand first"),
@@ -41,6 +43,56 @@ class PageWanted(forms.Form):
         """Return the width and the quote; what cannot be read is left at what is usual."""
         read = self.cleaned_data if self.is_valid() or self.cleaned_data else {}
         return int(read.get("width") or WIDTHS[1]), read.get("quote", "")
+
+
+class CheckForm(forms.Form):
+    """What a person saw when they looked outside the document."""
+
+    place = forms.CharField(max_length=200, label="Where you looked", help_text="The register, or who you asked.")
+    address = forms.CharField(
+        max_length=500, required=False, label="Address there", help_text="Kept as text; nothing is fetched."
+    )
+    checked_on = forms.DateField(label="When", widget=forms.DateInput(attrs={"type": "date"}))
+    result = forms.ChoiceField(label="Result", choices=CheckResult.choices, widget=forms.RadioSelect)
+    note = forms.CharField(required=False, max_length=2000, label="Note", widget=forms.Textarea(attrs={"rows": 3}))
+    screenshot = forms.FileField(
+        required=False, label="Screenshot", validators=[FileExtensionValidator(["png", "jpg", "jpeg", "pdf"])]
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_checked_on(self) -> date:
+        day: date = self.cleaned_data["checked_on"]
+        if not date(2000, 1, 1) <= day <= self.today:
+            raise forms.ValidationError("A check was done today or before.")
+        return day
+
+    def clean_screenshot(self) -> Any:
+        file = self.cleaned_data["screenshot"]
+        if file is not None and file.size > SCREENSHOT:
+            raise forms.ValidationError(f"A screenshot has {SCREENSHOT // 1_000_000} MB at most.")
+        return file
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(max_length=500, label="Reason")
+    effective_on = forms.DateField(
+        label="From",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="The day from which nothing should have rested on it.",
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_effective_on(self) -> date:
+        day: date = self.cleaned_data["effective_on"]
+        if not date(2000, 1, 1) <= day <= self.today:
+            raise forms.ValidationError("It is withdrawn from today on, or from a day before.")
+        return day
 
 
 class EvidenceFilter(OnDay):

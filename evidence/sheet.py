@@ -7,10 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Organisation
-from evidence import facts
+from evidence.changes import Step, steps
+from evidence.closing import Obstacle, obstacles
 from evidence.judged import judged
-from evidence.models import AnswerState, Evidence, EvidenceLink, EvidenceRevision, LibraryAnswer
+from evidence.look import Look
+from evidence.models import (
+    AnswerState,
+    CheckResult,
+    Evidence,
+    EvidenceLink,
+    EvidenceRevision,
+    LibraryAnswer,
+    OutsideCheck,
+    Withdrawal,
+)
+from evidence.placed import Fact, pages_of, placed, reasons_of
 from evidence.shelf import Item, to_item
+from evidence.signals import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +33,30 @@ class Sheet:
     evidence: Evidence
     item: Item
     latest: EvidenceRevision
-    facts: Sequence[tuple[str, str]]
-    revisions: Sequence[EvidenceRevision]
+    facts: Sequence[Fact]
+    steps: Sequence[Step]
+    obstacles: Sequence[Obstacle]
+    reasons: Sequence[Reason]
+    checks: Sequence[OutsideCheck]
+    withdrawals: Sequence[Withdrawal]
+    page_count: int
     names: Sequence[Evidence]  # what the latest revision names
     named_by: Sequence[EvidenceRevision]  # of each document that names it, the latest revision that does
     answers: Sequence[LibraryAnswer]
+
+    @property
+    def ladder(self) -> str:
+        """Return how far the latest revision was checked: received, consistent, issuer_checked, or in_doubt."""
+        if self.checks and self.checks[0].result != CheckResult.CONFIRMED:
+            return "in_doubt"
+        if self.checks:
+            return "issuer_checked"
+        return "consistent" if self.latest.confirmed_at and not self.reasons else "received"
+
+    def look(self, *, field: str, page: int | None) -> Look:
+        """Return the page to show: where a fact stands, else the one asked for, else the first."""
+        places = {fact.path: Look(page=fact.page, quote=fact.quote) for fact in self.facts if fact.page}
+        return places.get(field) or Look(page=page or 1)
 
 
 def sheet_of(organisation: Organisation, pk: int, *, on: date) -> Sheet | None:
@@ -37,13 +69,23 @@ def sheet_of(organisation: Organisation, pk: int, *, on: date) -> Sheet | None:
     if not revisions:
         return None
     latest = revisions[0]
+    pages = pages_of(latest)
+    found = placed(latest, pages)
+    item = to_item(latest, judged(organisation, on=on), on)
+    checks = OutsideCheck.objects.filter(revision=latest).select_related("recorded_by", "screenshot")
+    withdrawals = Withdrawal.objects.filter(evidence_id=pk).select_related("withdrawn_by", "reinstated_by")
     links = EvidenceLink.objects.select_related("target", "revision__evidence")
     return Sheet(
         evidence=latest.evidence,
-        item=to_item(latest, judged(organisation, on=on), on),
+        item=item,
         latest=latest,
-        facts=facts.lines(latest.facts),
-        revisions=revisions,
+        facts=found,
+        steps=steps(revisions),
+        obstacles=obstacles(item.worth.failed if item.worth else (), latest.kind, latest.facts),
+        reasons=reasons_of(latest, found, pages, organisation),
+        checks=list(checks),
+        withdrawals=list(withdrawals),
+        page_count=len(pages),
         names=[link.target for link in links.filter(revision=latest).order_by("target__reference")],
         named_by=_latest_of_each(links.filter(target=latest.evidence).order_by("revision__evidence__reference")),
         answers=list(

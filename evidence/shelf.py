@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from accounts.models import Organisation
 from evidence.catalogs import mandate
 from evidence.judged import Remark, Worth, judged
-from evidence.models import EvidenceRevision
+from evidence.models import EvidenceRevision, OutsideCheck
 from scoring.results import AGE_RULES
 
 SOON = timedelta(days=90)
@@ -132,6 +132,14 @@ def revision_of(organisation: Organisation, pk: int) -> EvidenceRevision | None:
     return (
         EvidenceRevision.objects.filter(pk=pk, evidence__organisation=organisation)
         .select_related("evidence__organisation", "file")
+        .first()
+    )
+
+
+def check_of(organisation: Organisation, pk: int) -> OutsideCheck | None:
+    return (
+        OutsideCheck.objects.filter(pk=pk, revision__evidence__organisation=organisation)
+        .select_related("revision", "screenshot")
         .first()
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evidence.views import drafts, library, pages
+from evidence.views import checks, drafts, library, pages
 
 urlpatterns = [
     path("evidence/", library.library, name="evidence"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("evidence/drafts/<id:pk>/discard/", drafts.discard, name="evidence_draft_discard"),
     path("evidence/<id:pk>/", library.item, name="evidence_item"),
     path("evidence/<id:pk>/newer/", drafts.newer, name="evidence_newer"),
+    path("evidence/<id:pk>/withdraw/", checks.withdraw, name="evidence_withdraw"),
+    path("evidence/<id:pk>/reinstate/", checks.reinstate, name="evidence_reinstate"),
+    path("evidence/revisions/<id:pk>/check/", checks.check, name="evidence_check"),
+    path("evidence/checks/<id:pk>/screenshot/", checks.screenshot, name="evidence_screenshot"),
     path("evidence/<id:pk>/correct/", drafts.correct, name="evidence_correct"),
     path("evidence/revisions/<id:pk>/file/", library.file, name="evidence_file"),
     path("evidence/revisions/<id:pk>/pages/<id:page>/", pages.page, name="evidence_page"),

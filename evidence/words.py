@@ -13,3 +13,10 @@ VERDICTS: Mapping[str, str] = {
     "unconfirmed": "Not confirmed",
     "withdrawn": "Withdrawn",
 }
+# How far a document was checked: never the bare word "verified".
+LADDER: Mapping[str, str] = {
+    "received": "Received",
+    "consistent": "Consistent",
+    "issuer_checked": "Issuer-checked",
+    "in_doubt": "In doubt",
+}

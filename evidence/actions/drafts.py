@@ -24,6 +24,7 @@ from evidence.catalogs import entry
 from evidence.ingest import Document, IngestRefused, Problem, read_many
 from evidence.known import known_of
 from evidence.models import Draft, Evidence, EvidenceRevision, StoredFile
+from evidence.placed import pages_of
 from evidence.proposing import Proposal, propose
 from evidence.proposing.finding import place_of
 
@@ -140,7 +141,7 @@ def correct(*, evidence: Evidence, by: User, at: datetime) -> Draft:
     if known is not None:
         return known
     latest = evidence.revisions.select_related("file").latest("number")
-    pages = _pages_of(latest)
+    pages = pages_of(latest)
     return Draft.objects.create(
         organisation=evidence.organisation,
         file=latest.file,
@@ -153,15 +154,6 @@ def correct(*, evidence: Evidence, by: User, at: datetime) -> Draft:
         saved_by=by,
         saved_at=at,
     )
-
-
-def _pages_of(revision: EvidenceRevision) -> list[str]:
-    """Return the text of a stored revision by page, from its passages."""
-    rows = list(revision.passages.order_by("sequence").values_list("page", "text"))
-    pages = [""] * max((page for page, _ in rows), default=0)
-    for page, text in rows:
-        pages[page - 1] += f"{text}\n"
-    return pages
 
 
 def _proposed(document: Document, organisation: Organisation, evidence: Evidence | None) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from evidence.actions.files import keep
 from evidence.catalogs.attestation import parse_evidence
 from evidence.ingest.passages import passages
 from evidence.ingest.types import Document
-from evidence.models import Evidence, EvidenceLink, EvidenceRevision, Passage
+from evidence.models import Evidence, EvidenceLink, EvidenceRevision, Passage, Withdrawal
 
 BATCH = 500
 
@@ -154,19 +154,37 @@ def verify(*, revision: EvidenceRevision, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def withdraw(*, evidence: Evidence, by: User, at: datetime) -> None:
-    """Take evidence out of use; nothing rests on it from now on."""
-    if evidence.withdrawn_at is not None:
+def withdraw(*, evidence: Evidence, reason: str = "", effective_on: date | None = None, by: User, at: datetime) -> None:
+    """Take evidence out of use; nothing rests on it from now on. Withdrawing twice has one effect.
+
+    ``effective_on``: the day from which nothing should have rested on it, which may be past.
+    """
+    if not Evidence.objects.filter(pk=evidence.pk, withdrawn_at=None).update(withdrawn_at=at):
         return
     evidence.withdrawn_at = at
-    evidence.save(update_fields=["withdrawn_at"])
+    since = effective_on or at.date()
+    Withdrawal.objects.create(evidence=evidence, reason=reason, effective_on=since, withdrawn_by=by, withdrawn_at=at)
+    _note_of(evidence, "evidence.withdrawn", by, at, {"effective_on": since.isoformat(), "reason": reason})
+
+
+@transaction.atomic
+def reinstate(*, evidence: Evidence, by: User, at: datetime) -> None:
+    """Put withdrawn evidence back into use; doing it twice has one effect."""
+    if not Evidence.objects.filter(pk=evidence.pk, withdrawn_at__isnull=False).update(withdrawn_at=None):
+        return
+    evidence.withdrawn_at = None
+    Withdrawal.objects.filter(evidence=evidence, reinstated_at=None).update(reinstated_by=by, reinstated_at=at)
+    _note_of(evidence, "evidence.reinstated", by, at, {})
+
+
+def _note_of(evidence: Evidence, event: str, by: User, at: datetime, details: Mapping[str, Any]) -> None:
     audit.record(
         organisation=evidence.organisation,
-        event="evidence.withdrawn",
+        event=event,
         target=evidence,
         by=by,
         at=at,
-        details={"reference": evidence.reference},
+        details={"reference": evidence.reference, **details},
     )
 
 

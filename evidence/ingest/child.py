@@ -34,10 +34,13 @@ def main() -> None:
 
 def _tasks() -> Mapping[bytes, Callable[[bytes], Answer]]:
     parsers = {letter: importlib.import_module(name).pages for letter, name in PARSERS.items()}
+    traits = importlib.import_module("evidence.ingest.traits")
     draw = importlib.import_module("evidence.ingest.picture").draw
     return {
         b"p": lambda content: _pages(parsers[b"p"], content),
         b"w": lambda content: _pages(parsers[b"w"], content),
+        b"t": traits.of_pdf,
+        b"u": traits.of_word,
         b"i": lambda content: _picture(draw, content),
     }
 

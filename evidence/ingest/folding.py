@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 LEAST = 12  # letters a part of a quote must have to be marked by itself
@@ -19,7 +20,7 @@ class Stretch(NamedTuple):
 def stretches(text: str, quote: str) -> tuple[Stretch, ...]:
     """Return where the quote stands in the text, the first time as whole words; else where its sentences stand.
 
-    Only letters and digits are compared: what lies between them differs from page to picture to text.
+    Only letters and numbers are compared: what lies between them differs from page to picture to text.
     """
     letters, places = _letters(text)
     whole = _find(text, letters, places, quote)
@@ -29,7 +30,7 @@ def stretches(text: str, quote: str) -> tuple[Stretch, ...]:
     return tuple(part for part in parts if part)
 
 
-def _find(text: str, letters: str, places: list[int], quote: str) -> Stretch | None:
+def _find(text: str, letters: str, places: tuple[int, ...], quote: str) -> Stretch | None:
     wanted, _ = _letters(quote)
     at = letters.find(wanted) if wanted else -1
     while at >= 0:
@@ -46,14 +47,18 @@ def _whole(text: str, stretch: Stretch) -> bool:
     return not before.isalnum() and not after.isalnum()
 
 
-def _letters(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=512)
+def _letters(text: str) -> tuple[str, tuple[int, ...]]:
     """Return the letters and digits of a text, folded, and where each comes from."""
-    pairs = list(_each(text))
-    return "".join(letter for letter, _ in pairs), [place for _, place in pairs]
+    pairs = tuple(_each(text))
+    return "".join(letter for letter, _ in pairs), tuple(place for _, place in pairs)
 
 
 def _each(text: str) -> Iterator[tuple[str, int]]:
     for place, character in enumerate(text):
+        # The point of "3.0" makes another number of "30".
+        if character in ".," and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit():
+            yield character, place
         for letter in unicodedata.normalize("NFKD", character).casefold():
             if letter.isalnum():
                 yield letter, place

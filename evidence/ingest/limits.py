@@ -15,6 +15,7 @@ PART = 50_000_000  # bytes of a Word file's body once unpacked
 WIDTHS = (480, 800, 1200)  # pixels a page picture can be wide
 TALLEST = 3  # times its width
 PICTURE = 12_000_000  # bytes of a page picture
+SAID = 200  # characters of what a file says of its making
 QUOTE = 2_000  # characters of a quote to mark
 MEMORY = 1 << 30
 CPU_SECONDS = 30

@@ -20,6 +20,7 @@ from evidence.catalogs.problems import CatalogueInvalid
 from evidence.draft_forms import DraftForm, UploadForm
 from evidence.forms import PageWanted
 from evidence.ingest import IngestRefused
+from evidence.look import small_number
 from evidence.storage import FileMissing
 from evidence.views.pages import no_picture, picture_response
 
@@ -109,7 +110,7 @@ def draft(request: ActingRequest, pk: int) -> HttpResponse:
             "form": form,
             "sheet": draft_sheet.sheet_of_draft(row, values, conflict=conflict),
             "look": draft_sheet.look_of(
-                row, values, field=request.GET.get("look", ""), page=_number(request.GET.get("page", ""))
+                row, values, field=request.GET.get("look", ""), page=small_number(request.GET.get("page", ""))
             ),
         },
     )
@@ -181,7 +182,3 @@ def draft_page(request: ActingRequest, pk: int, page: int) -> HttpResponse:
     except (IngestRefused, FileMissing) as problem:
         return no_picture(problem)
     return picture_response(picture)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None

@@ -16,7 +16,9 @@ from accounts.paging import page_of
 from accounts.views.gate import ActingRequest, found, requires
 from evidence import shelf
 from evidence.actions.open_file import NoFile, open_file
-from evidence.forms import EvidenceFilter, OnDay
+from evidence.draft_forms import UploadForm
+from evidence.forms import CheckForm, EvidenceFilter, OnDay, WithdrawForm
+from evidence.look import small_number
 from evidence.sheet import sheet_of
 from evidence.storage import FileMissing
 from evidence.words import VERDICTS
@@ -55,11 +57,28 @@ def library(request: ActingRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.READ_EVIDENCE)
 def item(request: ActingRequest, pk: int) -> HttpResponse:
+    return show_item(request, pk)
+
+
+def show_item(
+    request: ActingRequest, pk: int, *, check: CheckForm | None = None, withdrawal: WithdrawForm | None = None
+) -> HttpResponse:
+    """Show a document, with the forms about it empty or as they were sent."""
+    today = timezone.localdate()
     sheet = found(sheet_of(request.acting.organisation, pk, on=_day(request)))
     return render(
         request,
         "evidence/item.html",
-        {"sheet": sheet, "form": OnDay(request.GET), "today": timezone.localdate()},
+        {
+            "sheet": sheet,
+            "look": sheet.look(field=request.GET.get("look", ""), page=small_number(request.GET.get("page", ""))),
+            "form": OnDay(request.GET),
+            "check": check or CheckForm(today=today, initial={"checked_on": today}),
+            "withdrawal": withdrawal or WithdrawForm(today=today, initial={"effective_on": today}),
+            "newer": UploadForm(),
+            "today": today,
+            "may_check": request.acting.may_verify_evidence and sheet.latest.confirmed_by != request.user,
+        },
     )
 
 

@@ -12,6 +12,7 @@ from accounts import browsers, trail
 from accounts.authorization import ROLE_MEANINGS
 from accounts.models import Role
 from evidence.catalogs import mandate
+from evidence.words import LADDER
 from evidence.words import VERDICTS as EVIDENCE_VERDICTS
 from rfp.answering.content import BlankCode
 from rfp.mapping.types import NO_CATEGORY
@@ -61,6 +62,10 @@ SHAPES: Mapping[str, str] = {
     "needs_review": "ask",
     "unconfirmed": "ask",
     "withdrawn": "dots",
+    "received": "empty",
+    "consistent": "half",
+    "issuer_checked": "tick",
+    "in_doubt": "warn",
     "overdue": "warn",
     "soon": "warn",
     "lapsed": "cross",
@@ -89,6 +94,7 @@ WORDS: Mapping[str, str] = {
     **words.VERDICTS,
     **words.STATES,
     **EVIDENCE_VERDICTS,
+    **LADDER,
     UNANSWERED: "Not drafted",
     "approved": "Approved",
     "draft": "Draft",

@@ -31,6 +31,8 @@ SENTENCE = "This certificate is valid until 12 March 2028."
             "One sentence here. And another one.",
             ["One sentence here", "And another one"],
         ),
+        ("on 30 July, version 3.0", "3.0", ["3.0"]),
+        ("on 30 July", "3.0", []),
         ("short. a b", "a. c", []),
         ("anything", "", []),
         ("anything", "...", []),

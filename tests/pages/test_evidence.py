@@ -117,8 +117,8 @@ def test_the_page_of_a_document_shows_facts_revisions_and_links(world: World, ve
     bare = library.add_revision(organisation=world.organisation, entry=letter, by=vera, at=NOW)
     library.link(organisation=world.organisation, by=vera, at=NOW)
     page = client.get(reverse("evidence_item", args=[revised.evidence_id])).content.decode()
-    assert "<dt>Number</dt><dd>NC-42-8</dd>" in page
-    assert "<dt>Dates: valid until</dt><dd>17 May 2029</dd>" in page
+    assert "<dt>Certificate number</dt><dd>NC-42-8</dd>" in page
+    assert "<dt>Valid until</dt><dd>17 May 2029</dd>" in page
     assert page.index("Revision 2") < page.index("Revision 1")
     assert f'href="/evidence/revisions/{world.revision.pk}/file/"' in page
     assert "Surveillance letter" in page

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from accounts.models import Role
-from evidence.models import Draft
+from evidence.actions.files import keep
+from evidence.models import Draft, OutsideCheck
 from tests.conftest import NOW
 from tests.pages.conftest import World
 from tests.pages.matrix.row import Row
@@ -17,6 +18,19 @@ def draft(world: World) -> int:
         defaults={"file": world.revision.file, "created_at": NOW, "saved_at": NOW},
     )
     return int(row.pk)
+
+
+def screenshot(world: World) -> int:
+    """Return a check of the world's certificate, with a picture."""
+    check = OutsideCheck.objects.filter(revision=world.revision).first() or OutsideCheck.objects.create(
+        revision=world.revision,
+        place="IAF CertSearch",
+        checked_on=NOW.date(),
+        result="confirmed",
+        screenshot=keep(organisation=world.organisation, content=b"picture", name="seen.png", at=NOW),
+        recorded_at=NOW,
+    )
+    return int(check.pk)
 
 
 def item(world: World) -> int:
@@ -34,6 +48,23 @@ ROWS: dict[str, Row] = {
     "evidence_draft": Row(role=OWNER, owned=draft, sales_engineer=403),
     "evidence_draft_page": Row(role=OWNER, owned=draft, path={"page": 1}, own=422, sales_engineer=403),
     "evidence_draft_discard": Row(role=OWNER, method="post", owned=draft, own=302, sales_engineer=403),
+    "evidence_withdraw": Row(
+        role=OWNER,
+        method="post",
+        owned=item,
+        own=302,
+        sales_engineer=403,
+        sends=lambda _: {"reason": "Replaced.", "effective_on": "2026-11-20"},
+    ),
+    "evidence_reinstate": Row(role=OWNER, method="post", owned=item, own=302, sales_engineer=403),
+    "evidence_check": Row(
+        method="post",
+        owned=lambda world: world.revision.pk,
+        own=302,
+        sales_engineer=403,
+        sends=lambda _: {"place": "IAF CertSearch", "checked_on": "2026-11-20", "result": "confirmed"},
+    ),
+    "evidence_screenshot": Row(owned=screenshot),
     "evidence_newer": Row(role=OWNER, method="post", owned=item, own=302, sales_engineer=403),
     "evidence_correct": Row(role=OWNER, method="post", owned=item, own=302, sales_engineer=403),
 }
