@@ -7,7 +7,10 @@ from typing import Any
 from celery import Celery, bootsteps
 from django.conf import settings
 
-app = Celery("countersign", broker=settings.REDIS_URL or None, set_as_current=True)
+# A socket file has another name here than in Django's cache, which the same setting may lead to.
+BROKER = settings.REDIS_URL.replace("unix://", "redis+socket://", 1)
+
+app = Celery("countersign", broker=BROKER or None, set_as_current=True)
 app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,

@@ -91,7 +91,7 @@ class FilesField(forms.FileField):
     widget = SeveralFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
-        files = data if isinstance(data, (list, tuple)) else [data]
+        files = data or [None]  # nothing chosen is refused as a single field refuses it
         if len(files) > MOST_FILES:
             raise forms.ValidationError(f"Upload at most {MOST_FILES} files at once.")
         return [super(FilesField, self).clean(file, initial) for file in files]

@@ -150,7 +150,9 @@ def draft(
     encode_library(organisation=questionnaire.organisation, encoder=shared_encoder(), progress=told.progress)
     told.stage(WorkStage.MAP)
     engine = mapper()
-    mapping.propose(questionnaire=questionnaire, mapper=engine, by=by, at=at, within=storing.step)
+    mapping.propose(
+        questionnaire=questionnaire, mapper=engine, by=by, at=at, progress=told.progress, within=storing.step
+    )
     told.stage(WorkStage.JUDGE)
     standing = judge(questionnaire, on=on)
     told.stage(WorkStage.ANSWER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -30,6 +30,11 @@ from rfp.workbook.options import meaning
 from rfp.workbook.wording import is_placeholder
 
 BATCH = 500
+Progress = Callable[[int, int], None]
+
+
+def _silent(done: int, total: int) -> None:
+    return None
 
 
 def propose(
@@ -38,6 +43,7 @@ def propose(
     mapper: Mapper,
     by: User | None,
     at: datetime,
+    progress: Progress = _silent,
     within: Within = transaction.atomic,
 ) -> None:
     """Propose a mapping for every question that no person has decided; a second run replaces the proposals.
@@ -47,7 +53,9 @@ def propose(
     undecided = questionnaire.questions.exclude(mappings__status=MappingStatus.CONFIRMED)
     questions = list(undecided)
     proposals = mapper.propose(
-        _asked(questions, _offered(questionnaire)), taught=taught_decisions(questionnaire.organisation, mapper.vectors)
+        _asked(questions, _offered(questionnaire)),
+        taught=taught_decisions(questionnaire.organisation, mapper.vectors),
+        progress=progress,
     )
     with within():
         check_unchanged(questionnaire)

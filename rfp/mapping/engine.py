@@ -6,7 +6,7 @@ which rest on the likeness to every confirmed example. Headings help only a ques
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Self
@@ -29,6 +29,13 @@ from rfp.mapping.types import NO_CATEGORY, AnswerType, Asked, Part, Proposal, Ta
 BLOCK = 256  # questions compared at a time; bounds memory
 _REMEMBERED = 20_000  # vectors kept between calls
 _PARENT = 0.5  # how much the whole row counts beside the part itself
+
+
+Progress = Callable[[int, int], None]
+
+
+def _silent(done: int, total: int) -> None:
+    return None
 
 
 class Block(NamedTuple):
@@ -61,7 +68,9 @@ class Mapper:
         """Return what changes whenever the same question may be mapped otherwise."""
         return self.trained.version
 
-    def propose(self, asked: Sequence[Asked], *, taught: Sequence[TaughtDecision] = ()) -> list[Proposal]:
+    def propose(
+        self, asked: Sequence[Asked], *, taught: Sequence[TaughtDecision] = (), progress: Progress = _silent
+    ) -> list[Proposal]:
         """Return a proposal per question, in order. TAUGHT decisions count at once, the latest last."""
         if len(self.vectors) > _REMEMBERED:
             self.vectors.clear()
@@ -76,6 +85,7 @@ class Mapper:
                 compared = self._compare(block, described[number].result(), ahead)
                 described += [ahead.submit(self._describe, later) for later in blocks[number + 2 : number + 3]]
                 proposals += self._decide(before, known) if before else []
+                progress(len(proposals), len(asked))
                 before = compared
             proposals += self._decide(before, known) if before else []
         return proposals

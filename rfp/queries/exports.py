@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -113,22 +112,6 @@ def _reasons(known: _Changes, made_at: datetime) -> list[str]:
 
 def _day(at: datetime) -> str:
     return words.day(timezone.localtime(at).date())
-
-
-def command_of(questionnaire: Questionnaire, *, systems: Sequence[str], on: date | None, approver: str) -> str:
-    """Return the command that drafts the same deal again and writes its files, quoted for a shell.
-
-    With an approver it hands out approved answers only.
-    """
-    words = ["manage.py", "answer", questionnaire.file_name, "--vendor", questionnaire.organisation.slug]
-    words += ["--buyer", questionnaire.buyer] if questionnaire.buyer else []
-    words += ["--stage", questionnaire.stage]
-    for flag, names in (("--system", systems), ("--sector", questionnaire.sectors)):
-        words += [word for name in names for word in (flag, name)]
-    words += ["--nda"] if questionnaire.nda_signed else []
-    words += ["--on", on.isoformat()] if on else []
-    words += ["--approve-by", approver] if approver else []
-    return shlex.join([*words, "--out", "FOLDER"])
 
 
 def export_of(organisation: Organisation, pk: int) -> Export | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +22,7 @@ from rfp.forms import AnswerFilter
 from rfp.mapping.types import NO_CATEGORY
 from rfp.queries import answers, exports
 from rfp.queries.layout_notice import notice_of
+from rfp.queries.progress import latest_job, progress_of
 from rfp.queries.summary import summary_of
 from rfp.reporting.steps import BLANKS
 
@@ -36,7 +39,8 @@ def questionnaire(request: ActingRequest, pk: int) -> HttpResponse:
     wanted = answers.Sought(**form.cleaned_data)
     systems = [system.name for system in shown.systems.all()]
     summary = summary_of(shown, facets)
-    approver = request.user.email if request.acting.may_approve and facets.approved else ""
+    job = latest_job(shown)
+    progress = progress_of(job, at=timezone.now()) if job else None
     page = page_of(request, answers.with_proof(answers.sought(shown, wanted)), size=PAGE)
     return render(
         request,
@@ -50,10 +54,9 @@ def questionnaire(request: ActingRequest, pk: int) -> HttpResponse:
             "facets": facets,
             "tabs": answers.tabs(facets),
             "packages": exports.packages_of(shown),
-            "command": exports.command_of(
-                shown, systems=systems, on=summary.as_of if summary else None, approver=approver
-            ),
-            "final_command": bool(approver),
+            "progress": progress if progress and (progress.live or progress.failed) else None,
+            "today": timezone.localdate(),
+            "token": secrets.token_urlsafe(12),
             "form": form,
             "page": page,
             "lines": answers.lines(page),

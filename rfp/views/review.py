@@ -16,7 +16,7 @@ from rfp.forms import ApproveReady, ApproveSelected
 from rfp.queries.answers import questionnaire_of
 from rfp.reporting.words import count
 
-FINAL_FILES = "The command under Files writes the final files."
+FINAL_FILES = "“Make final files” under Files writes them out."
 
 
 @require_POST

@@ -145,12 +145,15 @@ def test_only_approvers_see_boxes_to_tick(
 
 def test_files_written_before_an_approval_say_so(world: World, ada: User, sign_in: Callable[[User], Client]) -> None:
     client = sign_in(ada)
-    assert "approved after these files" not in said(client, world)
+    page = said(client, world)
+    assert "approved after these files" not in page
+    assert "Make draft files" in page
+    assert "Make final files" not in page
     approve_selected(questionnaire=world.questionnaire, versions={world.question(1).pk: 1}, by=ada, at=LATER)
     page = said(client, world)
     assert "1 answer was approved after these files" in page
-    assert "--system Helper --on 2026-11-23 --approve-by ada@vendor.example --out FOLDER" in page
-    assert "&#x27;Questions of the bank.xlsx&#x27; --vendor vera-vendor --buyer &#x27;Kestrel Bank&#x27;" in page
+    assert "Make final files" in page
+    assert "Final files hold the 1 approved answer and nothing else." in page
 
 
 def finalised(world: World, ada: User) -> None:
