@@ -170,7 +170,7 @@ class _Pen:
             role=self._row_role(number),
             marked=number in self.marked,
             hidden=number in self.grid.sheet.hidden_rows,
-            cells=tuple(cell for column in self.columns if (cell := self._cell(number, column)) is not None),
+            cells=self._cells(number),
         )
 
     def _row_role(self, number: int) -> str:
@@ -183,6 +183,16 @@ class _Pen:
                 return kinds[number]
         return ""
 
+    def _cells(self, row: int) -> tuple[DrawnCell, ...]:
+        cells = []
+        under = 0  # the last column that a text to the left runs over
+        for column in self.columns:
+            if column <= under or (cell := self._cell(row, column)) is None:
+                continue
+            cells.append(cell)
+            under = column + cell.columns - 1
+        return tuple(cells)
+
     def _cell(self, row: int, column: int) -> DrawnCell | None:
         area = self._area(row, column)
         if area is not None and not self._begins(area, row, column):
@@ -194,17 +204,36 @@ class _Pen:
         stored = self.grid.cell(*at)
         style = self.grid.book.style(stored) if stored is not None else None
         fill, dark = _fill(style.fill if style is not None else "")
+        role = self._role(*at)
         return DrawnCell(
             column=column,
             text=text,
-            columns=min(area.right, self.columns[-1]) - column + 1 if area is not None else 1,
+            columns=self._columns(area, row, column, "" if role else text),
             rows=self._height(area, row) if area is not None else 1,
-            role=self._role(*at),
+            role=role,
             fill=fill,
             dark=dark,
             bold=style is not None and style.bold,
             options=self._list(*at),
             comment=self.grid.sheet.comments.get(at, ""),
+        )
+
+    def _columns(self, area: Area | None, row: int, column: int, text: str) -> int:
+        """Return how many columns a cell takes: those it is merged over, or that its long text runs over."""
+        if area is not None:
+            return min(area.right, self.columns[-1]) - column + 1
+        end, room = column, self._width(column)
+        while len(text) * PER_CHARACTER > room and end < self.columns[-1] and self._is_free(row, end + 1):
+            end += 1
+            room += self._width(end)
+        return end - column + 1
+
+    def _is_free(self, row: int, column: int) -> bool:
+        return not (
+            self.grid.text(row, column)
+            or self.grid.options(row, column)
+            or self._role(row, column)
+            or self._area(row, column) is not None
         )
 
     def _area(self, row: int, column: int) -> Area | None:

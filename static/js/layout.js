@@ -9,26 +9,44 @@ document.addEventListener("htmx:beforeSwap", () => {
   if (shown) scrolled.set(shown.dataset.place, [shown.scrollTop, shown.scrollLeft]);
 });
 
-document.addEventListener("htmx:afterSettle", () => {
+function settle() {
   const shown = grid();
-  const place = shown && scrolled.get(shown.dataset.place);
+  if (!shown) return;
+  const place = scrolled.get(shown.dataset.place);
   if (place) [shown.scrollTop, shown.scrollLeft] = place;
+  else showQuestions(shown);
+}
+
+// A wide sheet opens where it asks.
+function showQuestions(shown) {
+  const asks = shown.querySelector("thead th.r-question");
+  const beyond = asks ? asks.offsetLeft + asks.offsetWidth - shown.clientWidth : 0;
+  if (beyond > 0) shown.scrollLeft = Math.min(beyond, asks.offsetLeft - shown.querySelector(".corner").offsetWidth);
+}
+
+document.addEventListener("htmx:afterSettle", () => {
+  settle();
   hide();
 });
+document.addEventListener("DOMContentLoaded", settle);
 
 // The options of a cell, beside it: on hover, on focus, on a click; gone with Escape. Without scripts the mark is a
 // link to the same options below the grid.
 let peek = null;
+let peeked = null;
 
 function hide() {
   if (peek) peek.remove();
-  peek = null;
+  if (peeked) peeked.removeAttribute("aria-describedby");
+  peek = peeked = null;
 }
 
 function show(mark) {
+  if (mark === peeked) return;
   hide();
   const list = document.getElementById(mark.dataset.list);
   if (!list) return;
+  peeked = mark;
   peek = document.createElement("div");
   peek.className = "peek";
   peek.id = "peek";
@@ -36,9 +54,21 @@ function show(mark) {
   for (const part of list.childNodes) peek.append(part.cloneNode(true));
   document.body.append(peek);
   mark.setAttribute("aria-describedby", "peek");
-  const at = mark.getBoundingClientRect();
+  place();
+}
+
+// Beside its cell, also when the grid is scrolled; gone when the cell is out of sight.
+function place() {
+  if (!peek) return;
+  const at = peeked.getBoundingClientRect();
+  const around = grid().getBoundingClientRect();
+  if (at.bottom < around.top || at.top > around.bottom || at.right < around.left || at.left > around.right) {
+    hide();
+    return;
+  }
   const size = peek.getBoundingClientRect();
-  const left = Math.min(at.right + 4, window.innerWidth - size.width - 8);
+  const right = at.right + 4;
+  const left = right + size.width + 8 > window.innerWidth ? at.left - size.width - 4 : right;
   const top = Math.min(at.top, window.innerHeight - size.height - 8);
   peek.style.left = `${Math.max(left, 8)}px`;
   peek.style.top = `${Math.max(top, 8)}px`;
@@ -63,7 +93,7 @@ document.addEventListener("click", (event) => {
   mark.focus();
   show(mark);
 });
-document.addEventListener("scroll", hide, { capture: true, passive: true });
+document.addEventListener("scroll", place, { capture: true, passive: true });
 
 // Escape closes the options, then the panel, and goes back to the line that was picked. Arrows move along the heads.
 document.addEventListener("keydown", (event) => {
