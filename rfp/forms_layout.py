@@ -96,6 +96,8 @@ class EditForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
+        if {"first_row", "last_row"} & set(self.errors):
+            raise forms.ValidationError("A row is a whole number from 1 on.")
         needed = {"column": ("line", "role"), "row": ("line", "what"), "table": ("first_row", "last_row", "shape")}
         for name in needed.get(said.get("do", ""), ()):
             if not said.get(name) and name not in self.errors:

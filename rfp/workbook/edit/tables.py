@@ -12,6 +12,9 @@ from rfp.workbook.edit.columns import with_heads
 from rfp.workbook.edit.refused import EditRefused
 from rfp.workbook.grid import Grid
 from rfp.workbook.model import Book, ColumnRole, TableColumn, TableLayout
+from rfp.workbook.wording import words
+
+LONGEST_HEAD = 5  # words of the first row that may be a head; more are a question
 
 
 def guess(book: Book, name: str) -> tuple[TableLayout, ...]:
@@ -33,7 +36,8 @@ def _plain(grid: Grid) -> TableLayout:
         for column, text in grid.texts[row].items():
             lengths[column] += len(text)
     question = lengths.most_common(1)[0][0]
-    head = next((row for row in grid.rows[:-1] if len(grid.texts[row]) >= 2 and question in grid.texts[row]), None)
+    first = next((row for row in grid.rows[:-1] if len(grid.texts[row]) >= 2 and question in grid.texts[row]), None)
+    head = first if first is not None and words(grid.texts[first][question]) <= LONGEST_HEAD else None
     table = TableLayout(
         header_rows=(head,) if head is not None else (),
         first_row=grid.rows[0] if head is None else head + 1,
