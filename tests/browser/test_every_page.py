@@ -15,7 +15,7 @@ from tests.pages.test_access import address
 
 WIDTHS = (2560, 1280, 360)
 # Routes that hand out a file or a part of a page.
-FILES = frozenset({"questionnaire_original", "export", "evidence_file", "evidence_page"})
+FILES = frozenset({"questionnaire_original", "export", "evidence_file", "evidence_page", "layout_file"})
 PAGES = sorted(name for name, row in MATRIX.items() if row.method == "get" and row.own == 200 and name not in FILES)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import xlsxwriter
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -55,14 +55,14 @@ def reader(vendor: Organisation) -> User:
     return user
 
 
-def page(client: Client, world: World, **look: str) -> HttpResponse:
-    return client.get(reverse("layout", args=[world.questionnaire.pk]), look)  # type: ignore[return-value]  # the test client's own type
+def page(client: Client, world: World, **look: str) -> Any:
+    return client.get(reverse("layout", args=[world.questionnaire.pk]), look)
 
 
-def edit(client: Client, world: World, **fields: str) -> HttpResponse:
+def edit(client: Client, world: World, **fields: str) -> Any:
     draft = LayoutDraft.objects.filter(questionnaire=world.questionnaire).first()
     sent = {"version": str(draft.version if draft else 0), "sheet": "1", "table": "1", **fields}
-    return client.post(reverse("layout_edit", args=[world.questionnaire.pk]), sent)  # type: ignore[return-value]  # the test client's own type
+    return client.post(reverse("layout_edit", args=[world.questionnaire.pk]), sent)
 
 
 def go(client: Client, world: World, do: str) -> None:
@@ -70,10 +70,10 @@ def go(client: Client, world: World, do: str) -> None:
     client.post(reverse("layout_step", args=[world.questionnaire.pk]), {"version": version, "do": do})
 
 
-def confirm(client: Client, world: World, **fields: str) -> HttpResponse:
+def confirm(client: Client, world: World, **fields: str) -> Any:
     draft = LayoutDraft.objects.filter(questionnaire=world.questionnaire).first()
     sent = {"version": str(draft.version if draft else 0), "losing": "0", **fields}
-    return client.post(reverse("layout_confirm", args=[world.questionnaire.pk]), sent)  # type: ignore[return-value]  # the test client's own type
+    return client.post(reverse("layout_confirm", args=[world.questionnaire.pk]), sent)
 
 
 def rows(world: World) -> list[int]:
