@@ -16,6 +16,7 @@ from evidence.actions.files import keep
 from evidence.models import AISystem
 from evidence.question_key import question_key
 from rfp.actions import remembered
+from rfp.actions.requests import ask_for_draft
 from rfp.actions.storing import Within, check_unchanged
 from rfp.models import AnswerSlot, LayoutDraft, Question, Questionnaire, QuestionnaireState, Stage, buyer_key
 from rfp.queries import layout_choice
@@ -149,17 +150,22 @@ def confirm_layout(
     remember: bool,
     name: str,
     accept_losing: int,
+    on: date,
     by: User,
     at: datetime,
 ) -> Difference:
-    """Read the questions in a layout that a person looked at, and remember it for the next file of the same shape.
+    """Read the questions in a layout that a person looked at, and have them answered anew, judged for a day.
+
+    It is remembered for the next file of the same shape where the person wants that.
 
     ``accept_losing`` is how many approved answers the person was told would go; more than that are never dropped.
 
     :raises LayoutInvalid: if the layout does not fit the file
     :raises NoQuestions: if it finds none
     :raises WouldLoseApproved: if more approved answers would go than the person was told
+    :raises ChangedMeanwhile: if the questions were read in another layout at the same time
     """
+    check_unchanged(questionnaire)
     book = read(storage.get(questionnaire.file.sha256), questionnaire.file_name)
     detected = detect(book)
     choice = layout_choice.given(layout_text, book, detected)
@@ -190,6 +196,7 @@ def confirm_layout(
             "approved_answers_gone": [question.place for question in change.approved_gone],
         },
     )
+    ask_for_draft(questionnaire=questionnaire, on=on, token=f"layout of {at.isoformat()}", by=by, at=at)
     return change
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from evidence import storage
-from evidence.models import StoredFile
+from rfp.models import Questionnaire
 from rfp.workbook.detect import detect
 from rfp.workbook.model import Book, Layout
 from rfp.workbook.reader import read
@@ -22,13 +22,13 @@ class ReadBook:
     detected: Layout
 
 
-def book_of(file: StoredFile) -> ReadBook:
-    """Return a file with what is detected in it.
+def book_of(questionnaire: Questionnaire) -> ReadBook:
+    """Return the buyer's file with what is detected in it.
 
     :raises FileMissing: if the store lost it
     :raises WorkbookRefused: if it cannot be read
     """
-    return _read(file.sha256, file.name)
+    return _read(questionnaire.file.sha256, questionnaire.file_name)
 
 
 # By hash: what is kept can only be the same bytes. Whether someone may see them is decided before they are asked for.

@@ -93,7 +93,7 @@ def state_of(questionnaire: Questionnaire) -> State:
     :raises FileMissing: if the store lost the file
     :raises WorkbookRefused: if it cannot be read
     """
-    read = book_of(questionnaire.file)
+    read = book_of(questionnaire)
     draft = LayoutDraft.objects.filter(questionnaire=questionnaire).first()
     if draft is None:
         layout = _in_use(questionnaire, read)

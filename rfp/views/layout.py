@@ -16,7 +16,7 @@ from accounts.authorization import Permission
 from accounts.views.gate import ActingRequest, found, requires
 from evidence.storage import FileMissing
 from rfp.actions import intake, layout_draft
-from rfp.actions.redraft import redraft
+from rfp.actions.storing import ChangedMeanwhile
 from rfp.forms_layout import ENDS, ROLES, ROWS, SHAPES, ConfirmForm, EditForm, LookForm, StepForm, TextForm
 from rfp.queries.answers import questionnaire_of
 from rfp.queries.layout_change import difference
@@ -171,15 +171,15 @@ def confirm(request: ActingRequest, pk: int) -> HttpResponse:
                 remember=said["remember"],
                 name=said["name"],
                 accept_losing=said["losing"],
+                on=timezone.localdate(),
                 by=request.user,
                 at=timezone.now(),
             )
-        except (layout_draft.DraftChanged, intake.WouldLoseApproved, WorkbookRefused) as problem:
+        except (layout_draft.DraftChanged, intake.WouldLoseApproved, ChangedMeanwhile, WorkbookRefused) as problem:
             messages.error(request, str(problem))
             return redirect("layout_confirm", pk=pk)
-        redraft(questionnaire=questionnaire, on=timezone.localdate(), by=request.user, at=timezone.now())
         asked = count(change.kept + change.new, "question")
-        messages.success(request, f"The layout is confirmed: {asked}, and the answers are drafted anew.")
+        messages.success(request, f"The layout is confirmed: {asked}. Their answers are being drafted.")
         return redirect("questionnaire", pk=pk)
     return render(
         request,

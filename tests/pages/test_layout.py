@@ -16,6 +16,9 @@ from accounts.actions.people import add_member
 from accounts.models import AuditEvent, Organisation, Role, User
 from rfp.actions import intake
 from rfp.models import (
+    Job,
+    JobKind,
+    JobState,
     LayoutDraft,
     LayoutOrigin,
     LayoutStep,
@@ -29,18 +32,6 @@ from tests.conftest import NOW
 from tests.pages.conftest import World, build, workbook
 
 MOST_QUERIES = 15
-
-
-@pytest.fixture(autouse=True)
-def redrafted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Answering needs the sentence encoder and has its own tests: note which questionnaires it was asked for."""
-    asked: list[int] = []
-
-    def note(*, questionnaire: Questionnaire, **_: object) -> None:
-        asked.append(questionnaire.pk)
-
-    monkeypatch.setattr("rfp.views.layout.redraft", note)
-    return asked
 
 
 @pytest.fixture
@@ -186,9 +177,7 @@ def test_a_reader_looks_and_changes_nothing(world: World, reader: User, sign_in:
     assert not LayoutDraft.objects.exists()
 
 
-def test_a_confirmed_layout_is_read_remembered_and_answered_anew(
-    world: World, client: Client, redrafted: list[int]
-) -> None:
+def test_a_confirmed_layout_is_read_remembered_and_answered_anew(world: World, client: Client) -> None:
     kept = world.response(2).pk
     edit(client, world, do="row", line="7", what="skip")
     shown = client.get(reverse("layout_confirm", args=[world.questionnaire.pk])).context["change"]
@@ -196,7 +185,8 @@ def test_a_confirmed_layout_is_read_remembered_and_answered_anew(
     assert confirm(client, world, remember="on", name="Kestrel 2026").status_code == 302
     assert rows(world) == [2, 3, 4, 5, 6]
     assert world.response(2).pk == kept
-    assert redrafted == [world.questionnaire.pk]
+    job = Job.objects.get(questionnaire=world.questionnaire)
+    assert (job.kind, job.state) == (JobKind.REDRAFT, JobState.QUEUED)
     world.questionnaire.refresh_from_db()
     assert world.questionnaire.layout_origin == LayoutOrigin.CONFIRMED
     assert str(world.questionnaire.remembered_layout) == "Kestrel 2026"
