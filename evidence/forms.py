@@ -102,8 +102,11 @@ class EvidenceFilter(OnDay):
     lapses = forms.ChoiceField(
         required=False, label="Lapses", choices=[("", "Any time"), ("soon", "Within 90 days"), ("past", "Has lapsed")]
     )
+    second = forms.ChoiceField(
+        required=False, label="Second person", choices=[("", "Verified or not"), ("waits", "Not verified yet")]
+    )
     order = forms.ChoiceField(required=False, label="Order", choices=ORDERS)
-    field_order = ("text", "kind", "verdict", "lapses", "order", "on")
+    field_order = ("text", "kind", "verdict", "lapses", "second", "order", "on")
 
     def __init__(
         self, data: Mapping[str, Any], *, kinds: Sequence[tuple[str, str]], verdicts: Sequence[tuple[str, str]]

@@ -46,6 +46,10 @@ class Item:
     on: date
 
     @property
+    def waits_for_second(self) -> bool:
+        return not self.verified and self.verdict not in (UNCONFIRMED, WITHDRAWN)
+
+    @property
     def counts_until(self) -> date | None:
         return self.worth.counts_until if self.worth else None
 
@@ -78,6 +82,7 @@ class Sought:
     kind: str = ""
     verdict: str = ""
     lapses: str = ""  # soon, or past
+    second: str = ""  # waits for a second person to verify it
     order: str = ""
 
 
@@ -105,6 +110,7 @@ def sought(found: Sequence[Item], wanted: Sought) -> list[Item]:
         if (not wanted.kind or item.kind == wanted.kind)
         and (not wanted.verdict or item.verdict == wanted.verdict)
         and (wanted.lapses != "soon" or item.lapses_soon)
+        and (not wanted.second or item.waits_for_second)
         and (wanted.lapses != "past" or item.lapsed)
         and all(word in f"{item.reference} {item.title} {item.issuer} {item.kind_title}".casefold() for word in words)
     ]

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from rfp.actions import jobs, work
+from rfp.actions import jobs, reminders, work
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ def _run_job(job: int) -> None:
 def _sweep() -> None:
     for job in jobs.sweep(at=timezone.now()):
         ring(job)
+    reminders.remind_where_due(at=timezone.now())
 
 
 run_job = shared_task(_run_job, name="rfp.run_job")

@@ -14,6 +14,7 @@ from rfp.views import (
     desk_answers,
     desk_talk,
     desk_teaching,
+    home,
     impact,
     inbox,
     jobs,
@@ -25,7 +26,8 @@ from rfp.views import (
 )
 
 urlpatterns = [
-    path("", inbox.inbox, name="inbox"),
+    path("", home.home, name="home"),
+    path("questionnaires/", inbox.inbox, name="inbox"),
     path("questionnaires/upload/", deal.upload, name="upload"),
     path("questionnaires/<id:pk>/", questionnaire.questionnaire, name="questionnaire"),
     path("questionnaires/<id:pk>/deal/", deal.deal, name="deal"),

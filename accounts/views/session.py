@@ -21,4 +21,4 @@ def choose_organisation(request: HttpRequest) -> HttpResponse:
     acting = found(acting_for(request.user, chosen=wanted))
     chosen = found(next((row for row in acting.organisations if row.pk == wanted), None))
     request.session[ORGANISATION_KEY] = chosen.pk
-    return redirect("inbox")
+    return redirect("home")

@@ -10,11 +10,13 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import audit
 from accounts.actions.notifications import notify
-from accounts.models import Organisation, User
+from accounts.models import Organisation, OrganisationKind, User
 from evidence.models import Evidence
 from rfp.models import Reminder, ReminderSetting, Snooze
 from rfp.models.reminder import Audience
@@ -23,6 +25,7 @@ from rfp.queries.timeline import Ending, endings
 from rfp.reporting import words
 from scoring.reminding import step_of
 
+FROM_HOUR = 6  # in the vendor's own time: nobody is written to in the night
 LONGEST_SNOOZE = timedelta(days=90)
 KIND = "evidence.lapsing"
 
@@ -31,6 +34,27 @@ log = logging.getLogger(__name__)
 
 class SnoozeRefused(Exception):
     """A reminder cannot wait like that; the text says why."""
+
+
+def remind_where_due(*, at: datetime) -> int:
+    """Remind the people of every vendor whose day has begun and who were not reminded on it; return how many vendors.
+
+    Whoever comes first takes the day: two processes remind nobody twice.
+    """
+    done = 0
+    for organisation in Organisation.objects.filter(kind=OrganisationKind.VENDOR):
+        local = timezone.localtime(at, organisation.zone)
+        if local.hour >= FROM_HOUR and _take_day(organisation, local.date()):
+            remind(organisation=organisation, on=local.date(), at=at)
+            mail_reminders(organisation=organisation, at=at)
+            done += 1
+    return done
+
+
+def _take_day(organisation: Organisation, on: date) -> bool:
+    ReminderSetting.objects.get_or_create(organisation=organisation)
+    waiting = ReminderSetting.objects.filter(organisation=organisation).filter(Q(run_on=None) | Q(run_on__lt=on))
+    return bool(waiting.update(run_on=on))
 
 
 @transaction.atomic

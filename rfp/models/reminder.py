@@ -18,10 +18,11 @@ class Audience(models.TextChoices):
 
 
 class ReminderSetting(models.Model):
-    """Whom an organisation reminds; without a row, all evidence owners."""
+    """Whom an organisation reminds; without a row, all evidence owners. ``run_on`` is the day of the latest run."""
 
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="+")
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.OWNERS)
+    run_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Max, Q
 
 from accounts.models import Organisation
-from evidence.models import Evidence, LibraryAnswer
+from evidence.models import AnswerState, Evidence
 from evidence.proofs import Proof
 from rfp.models import Snooze
 from rfp.queries.board import systems_of
@@ -42,7 +41,8 @@ class Ending:
     answers: int  # of the library of approved answers
     start_by: date | None
     status: ExpiryStatus
-    snooze: Snooze | None
+    quiet_until: date | None = None
+    snooze: Snooze | None = None
 
     @property
     def days(self) -> int:
@@ -62,23 +62,33 @@ class Ending:
 
 
 def endings(organisation: Organisation, *, on: date) -> list[Ending]:
-    """Return what has lapsed and what ends within twelve months, the earliest first.
+    """Return what has lapsed and what ends within twelve months, the earliest first, with what keeps each quiet."""
+    standing = standing_of(organisation, systems_of(organisation), sectors_of(open_deals(organisation)), on=on)
+    snoozes = snoozes_of(organisation, on=on)
+    return [replace(ending, snooze=snoozes.get(ending.pk)) for ending in endings_in(organisation, standing)]
+
+
+def endings_in(organisation: Organisation, standing: Standing) -> list[Ending]:
+    """Return what ends in a library that was judged.
 
     What lapsed stays until it is renewed, by a new revision or a later document of its series, or withdrawn.
     """
-    standing = standing_of(organisation, systems_of(organisation), sectors_of(open_deals(organisation)), on=on)
-    ids = dict(Evidence.objects.of(organisation).values_list("reference", "pk"))
-    answers = _answers_on(organisation)
-    snoozes = snoozes_of(organisation, on=on)
+    held = {
+        row.reference: row
+        for row in Evidence.objects.of(organisation).annotate(
+            in_use=Count("answers", filter=Q(answers__state=AnswerState.APPROVED), distinct=True),
+            quiet_until=Max("snoozes__until"),
+        )
+    }
     accepted = standing.gate().accepted
     found = []
     for reference, proof in standing.proofs.items():
         ends_on = standing.counts_until(proof.fact)
-        if ends_on is None or ends_on > on + AHEAD or standing.is_replaced(proof.fact):
+        if ends_on is None or ends_on > standing.on + AHEAD or standing.is_replaced(proof.fact):
             continue
-        pk = ids[reference]
-        ending = _ending(pk, proof, ends_on, standing, accepted, answers.get(pk, 0))
-        found.append(replace(ending, snooze=snoozes.get(pk)))
+        row = held[reference]
+        ending = _ending(row.pk, proof, ends_on, standing, accepted, row.in_use)
+        found.append(replace(ending, quiet_until=row.quiet_until))
     return sorted(found, key=lambda ending: (ending.ends_on, ending.reference))
 
 
@@ -108,7 +118,6 @@ def _ending(
         answers=answers,
         start_by=first.start_by if first else None,
         status=first.status if first else ExpiryStatus.OK,
-        snooze=None,
     )
 
 
@@ -131,17 +140,3 @@ def _failed_by_age(proof: Proof, result: RequirementResult) -> bool:
         view.is_open and proof.reference in view.evidence and any(rule.rule in AGE_RULES for rule in view.problems)
         for view in result.for_system.values()
     )
-
-
-def _answers_on(organisation: Organisation) -> Mapping[int, int]:
-    rows = (
-        LibraryAnswer.objects.of(organisation)
-        .filter(retired_at=None, evidence__isnull=False)
-        .order_by()
-        .values_list("evidence")
-        .annotate(answers=Count("pk"))
-    )
-    counted: dict[int, int] = defaultdict(int)
-    for evidence, answers in rows:
-        counted[evidence or 0] += answers
-    return counted

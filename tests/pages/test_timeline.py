@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from smtplib import SMTPException
 from unittest.mock import patch
@@ -18,7 +18,14 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.actions.people import add_member
 from accounts.models import AuditEvent, Membership, Notification, Organisation, Role, User
 from evidence.actions import library
-from rfp.actions.reminders import SnoozeRefused, choose_audience, mail_reminders, remind, snooze
+from rfp.actions.reminders import (
+    SnoozeRefused,
+    choose_audience,
+    mail_reminders,
+    remind,
+    remind_where_due,
+    snooze,
+)
 from rfp.models import Reminder, Snooze
 from rfp.models.reminder import Audience
 from rfp.queries.timeline import Ending, endings
@@ -165,6 +172,16 @@ def test_an_e_mail_that_fails_is_sent_with_the_next_run(world: World, owen: User
     with patch("rfp.actions.reminders.send_mail", side_effect=SMTPException("no")):
         assert mail_reminders(organisation=world.organisation, at=NOW) == 0
     assert mail_reminders(organisation=world.organisation, at=NOW) == 1
+
+
+def test_the_day_is_taken_once_and_not_in_the_night(world: World, owen: User, other_world: World) -> None:
+    day = datetime(2027, 2, 17, tzinfo=UTC)  # ninety days before the end
+    assert remind_where_due(at=day + timedelta(hours=5)) == 0
+    assert remind_where_due(at=day + timedelta(hours=6)) == 2
+    assert remind_where_due(at=day + timedelta(hours=7)) == 0
+    assert remind_where_due(at=day + timedelta(days=1, hours=6)) == 2
+    assert [row.user for row in Reminder.objects.filter(evidence=world.revision.evidence)] == [owen]
+    assert len([letter for letter in mail.outbox if letter.to == [owen.email]]) == 1
 
 
 def test_the_command_does_it_for_every_vendor(world: World, owen: User, other_world: World) -> None:

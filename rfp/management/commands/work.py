@@ -14,10 +14,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
-from rfp.actions import jobs, work
+from rfp.actions import jobs, reminders, work
 
 log = logging.getLogger(__name__)
 LOOKS_EVERY = 0.5  # seconds
+REMINDS_EVERY = 600  # seconds between looks at whose day has begun
 
 
 class Command(BaseCommand):
@@ -31,12 +32,16 @@ class Command(BaseCommand):
         if settings.REDIS_URL:
             raise CommandError("REDIS_URL is set: jobs are done by `celery -A rfp worker`, not by this process.")
         signal.signal(signal.SIGTERM, _stop)
+        reminded = time.monotonic()
         try:
             while beside is None or os.getppid() == beside:
                 if _do_next():
                     continue
                 if once:
                     return
+                if time.monotonic() - reminded >= REMINDS_EVERY:
+                    reminded = time.monotonic()
+                    _remind()
                 time.sleep(LOOKS_EVERY)
         except KeyboardInterrupt:
             return
@@ -52,6 +57,13 @@ def _do_next() -> bool:
     except OperationalError:
         log.exception("the database is away; looking again")
         return False
+
+
+def _remind() -> None:
+    try:
+        reminders.remind_where_due(at=timezone.now())
+    except OperationalError:
+        log.exception("the database is away; reminders are looked at again")
 
 
 def _stop(number: int, frame: object) -> NoReturn:

@@ -25,6 +25,7 @@ def a_release(world: World) -> dict[str, str | list[str]]:
 
 EVIDENCE = Row(owned=lambda world: world.revision.evidence_id)
 ROWS: dict[str, Row] = {
+    "home": Row(),
     "board": Row(),
     "timeline": Row(),
     "impact": Row(),
