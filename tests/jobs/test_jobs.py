@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from accounts.audit import broken_links
+from accounts.audit import broken_links, events_of
 from accounts.models import AuditEvent, Organisation, User
 from rfp.actions import intake, jobs, work
 from rfp.models import Job, JobKind, JobState, Questionnaire
@@ -155,7 +155,7 @@ def test_a_cancelled_job_stores_nothing_more(questionnaire: Questionnaire, vera:
     with pytest.raises(jobs.Fenced):
         jobs.finish(job=taken, at=NOW)
     assert state(taken) == JobState.CANCELLED
-    assert broken_links(questionnaire.organisation) == []
+    assert broken_links(events_of(questionnaire.organisation)) == []
 
 
 def done_by(monkeypatch: pytest.MonkeyPatch, what: Callable[[work.Run], None]) -> None:
