@@ -1,9 +1,10 @@
-"""The main job by stage: seconds and peak memory, in a process of its own for each size."""
+"""The main job by stage: seconds, processor seconds and peak memory, in a process of its own for each size."""
 
 from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ class StageRow:
     passages: int
     stage: str
     seconds: float
+    processor: float  # seconds of both cores: what other work on the machine changes least
     peak_mib: float  # of the process so far
 
 
@@ -33,7 +35,7 @@ def measure(sizes: tuple[tuple[int, int], ...] = SIZES) -> list[StageRow]:
             environment = {**os.environ, "COUNTERSIGN_VAR": folder, "DATABASE_URL": ""}
             _python("prepare", folder, str(passages), environment=environment)
             for questions in sorted({asked for asked, size in sizes if size == passages}):
-                started = time.perf_counter()
+                started, spent = time.perf_counter(), _processor()
                 told = json.loads(_python("run", folder, str(questions), environment=environment))
                 whole = time.perf_counter() - started
                 rows += [StageRow(questions=questions, passages=passages, **stage) for stage in told]
@@ -44,10 +46,17 @@ def measure(sizes: tuple[tuple[int, int], ...] = SIZES) -> list[StageRow]:
                         passages=passages,
                         stage=WHOLE,
                         seconds=whole,
+                        processor=_processor() - spent,
                         peak_mib=peak,
                     )
                 )
     return rows
+
+
+def _processor() -> float:
+    """Return the processor time of the processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _python(*arguments: str, environment: dict[str, str]) -> str:

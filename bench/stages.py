@@ -25,11 +25,11 @@ class Clock:
 
     def __init__(self) -> None:
         self._rows: list[dict[str, object]] = []
-        self._stage, self._began = "", time.perf_counter()
+        self._stage, self._began, self._spent = "", time.perf_counter(), time.process_time()
 
     def stage(self, name: str) -> None:
         self._close()
-        self._stage, self._began = name, time.perf_counter()
+        self._stage, self._began, self._spent = name, time.perf_counter(), time.process_time()
 
     def progress(self, done: int, total: int) -> None:
         return None
@@ -42,7 +42,8 @@ class Clock:
         if self._stage:
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             seconds = time.perf_counter() - self._began
-            self._rows.append({"stage": self._stage, "seconds": seconds, "peak_mib": peak})
+            processor = time.process_time() - self._spent
+            self._rows.append({"stage": self._stage, "seconds": seconds, "processor": processor, "peak_mib": peak})
 
 
 def prepare(folder: Path, passages: int) -> None:
