@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 # The collector's defaults are for small heaps. A questionnaire of thousands of rows makes millions of objects that live
 # until its stage is over, and walking over all of them time and again took a tenth of the main job.
-YOUNG_OBJECTS, COLLECTIONS_BEFORE_ALL = 10_000, 20
+YOUNG_OBJECTS, COLLECTIONS_BEFORE_ALL = 10_000, 10
 
 
 class RfpConfig(AppConfig):

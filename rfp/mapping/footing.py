@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rfp.mapping.engine import Mapper
 from rfp.mapping.store import Line
@@ -66,7 +67,13 @@ def footing(proposal: Proposal, text: str, line: Line, *, closed: bool, groundin
 def readings_agree(proposal: Proposal, text: str) -> bool:
     """Say whether the rules read what a yes would say as the trained reading does; they know no neutral."""
     polarity = proposal.polarity or proposal.yes_would_say
-    return polarity is Polarity.NEUTRAL or read_claim(text).is_bad is (polarity is Polarity.INVERTED)
+    return polarity is Polarity.NEUTRAL or _states_fault(text) is (polarity is Polarity.INVERTED)
+
+
+@lru_cache(maxsize=256)
+def _states_fault(text: str) -> bool:
+    """Say whether a yes would state a fault, by the rules; a question is asked this up to three times in a row."""
+    return read_claim(text).is_bad
 
 
 def _is_above(proposal: Proposal, line: Line, *, closed: bool) -> bool:
