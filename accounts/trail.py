@@ -88,6 +88,7 @@ EVENTS: Mapping[str, str] = {
     "response.machine_taken": "Answer of the machine taken back",
     "response.restored": "Answer before the last one restored",
     "response.written": "Answer written by a person",
+    "system.change_dropped": "Material change taken back",
     "system.registered": "AI system registered",
     "system.updated": "AI system updated",
 }

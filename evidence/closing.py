@@ -19,9 +19,7 @@ class Cure:
 
 
 CURES: Mapping[str, Cure] = {
-    "R-KIND": Cure(
-        paths=("kind",), words="Another kind of document proves this: see the requirement on the gap board."
-    ),
+    "R-KIND": Cure(paths=(), words="Another kind of document proves this: see the requirement on the gap board."),
     "R-INDEP": Cure(
         paths=("issuer.name", "issuer.independence"),
         words="Have an independent third party issue it, or validate this very version in a letter of its own.",

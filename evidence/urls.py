@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evidence.views import checks, drafts, library, pages
+from evidence.views import checks, drafts, library, pages, systems
 
 urlpatterns = [
     path("evidence/", library.library, name="evidence"),
+    path("systems/", systems.systems, name="systems"),
+    path("systems/add/", systems.add, name="system_add"),
+    path("systems/<id:pk>/", systems.system, name="system"),
+    path("systems/changes/<id:pk>/drop/", systems.drop_change, name="system_change_drop"),
     path("evidence/upload/", drafts.upload, name="evidence_upload"),
     path("evidence/drafts/<id:pk>/", drafts.draft, name="evidence_draft"),
     path("evidence/drafts/<id:pk>/pages/<id:page>/", drafts.draft_page, name="evidence_draft_page"),

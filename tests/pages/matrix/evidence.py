@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts.models import Role
 from evidence.actions.files import keep
-from evidence.models import Draft, OutsideCheck
+from evidence.models import AISystem, Draft, MaterialChange, OutsideCheck
 from tests.conftest import NOW
 from tests.pages.conftest import World
 from tests.pages.matrix.row import Row
@@ -31,6 +31,17 @@ def screenshot(world: World) -> int:
         recorded_at=NOW,
     )
     return int(check.pk)
+
+
+def system(world: World) -> int:
+    return int(AISystem.objects.get(organisation=world.organisation).pk)
+
+
+def change(world: World) -> int:
+    """Return a material change of the world's AI system."""
+    held = AISystem.objects.get(organisation=world.organisation)
+    row, _ = MaterialChange.objects.get_or_create(system=held, happened_on=NOW.date(), description="New model")
+    return int(row.pk)
 
 
 def item(world: World) -> int:
@@ -65,6 +76,10 @@ ROWS: dict[str, Row] = {
         sends=lambda _: {"place": "IAF CertSearch", "checked_on": "2026-11-20", "result": "confirmed"},
     ),
     "evidence_screenshot": Row(owned=screenshot),
+    "systems": Row(),
+    "system_add": Row(role=OWNER, sales_engineer=403),
+    "system": Row(owned=system),
+    "system_change_drop": Row(role=OWNER, method="post", owned=change, own=302, sales_engineer=403),
     "evidence_newer": Row(role=OWNER, method="post", owned=item, own=302, sales_engineer=403),
     "evidence_correct": Row(role=OWNER, method="post", owned=item, own=302, sales_engineer=403),
 }
