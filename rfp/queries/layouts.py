@@ -9,6 +9,7 @@ from django.db.models import Count, Max, QuerySet
 
 from accounts.models import Organisation
 from rfp.models import Questionnaire, RememberedLayout
+from rfp.reporting.words import count
 from rfp.workbook import layout_file
 from rfp.workbook.model import TableLayout, column_letters
 
@@ -52,5 +53,5 @@ def _words(table: TableLayout) -> str:
         f"{column.column if across else column_letters(column.column)} {column.option or column.role}"
         for column in table.columns
     )
-    marks = f"; {len(table.marks)} rows set by hand" if table.marks else ""
+    marks = f"; {count(len(table.marks), 'row')} set by hand" if table.marks else ""
     return f"{columns}{marks}"

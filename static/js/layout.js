@@ -20,8 +20,11 @@ function settle() {
 // A wide sheet opens where it asks.
 function showQuestions(shown) {
   const asks = shown.querySelector("thead th.r-question");
-  const beyond = asks ? asks.offsetLeft + asks.offsetWidth - shown.clientWidth : 0;
-  if (beyond > 0) shown.scrollLeft = Math.min(beyond, asks.offsetLeft - shown.querySelector(".corner").offsetWidth);
+  if (!asks) return;
+  const [at, around] = [asks.getBoundingClientRect(), shown.getBoundingClientRect()];
+  if (at.right <= around.right) return;
+  const before = at.left - around.left - shown.querySelector(".corner").offsetWidth;
+  shown.scrollLeft += Math.min(at.right - around.right, before);
 }
 
 document.addEventListener("htmx:afterSettle", () => {
