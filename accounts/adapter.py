@@ -77,6 +77,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class TwoFactorAdapter(DefaultMFAAdapter):
+    error_messages = {  # noqa: RUF012  # the base class declares it as a plain attribute
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "That is not the code. Each works once; wait for the next one.",
+        "unverified_email": "Confirm your address first.",
+        "cannot_generate_recovery_codes": "Set up an app or a key first.",
+    }
+
     def build_totp_svg(self, url: str) -> str:
         """Draw the code as one path: the policy of the pages takes no picture out of a data address."""
         code = qrcode.QRCode(border=0)

@@ -49,6 +49,8 @@ class SignUp(Plain, account.SignupForm):  # type: ignore[misc]  # both clean, al
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if invitation := invited(context.request):
+            self.initial["email"] = invitation.email
         self.fields["email"].widget.attrs.update(readonly=True, autocomplete="username")
 
     def clean_email(self) -> str:

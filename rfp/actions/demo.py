@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from accounts.models import Organisation, User
+from accounts.actions.people import add_member, create_organisation
+from accounts.models import Organisation, OrganisationKind, Role, User
 from evidence.actions.catalogue import load_catalogue
 from evidence.actions.vendor_file import import_vendor
 from evidence.retrieval.encoder import shared_encoder
@@ -19,6 +20,7 @@ from rfp.demo import buyer, documents, library, papers, past
 DEMO_DAY = date(2026, 11, 18)
 SALES_ENGINEER = "sara@tesseragrove.example"
 APPROVER = "nadia@tesseragrove.example"
+ADMINISTRATOR = "maja@tesseragrove.example"
 BUYER = "Kestrel Mutual Insurance"
 
 
@@ -46,6 +48,7 @@ def prepare(folder: Path, *, at: datetime, progress: Callable[[int, int], None] 
     load_catalogue(at=at)
     documents.write(folder / "evidence")
     loaded = import_vendor(papers.DATA / "vendor.yaml", documents=folder / "evidence", at=at, progress=progress)
+    _sister(at=at)
     answer_library = folder / "Approved answers.xlsx"
     library.write(answer_library)
     engineer, approver = User.objects.get(email=SALES_ENGINEER), User.objects.get(email=APPROVER)
@@ -75,3 +78,14 @@ def prepare(folder: Path, *, at: datetime, progress: Callable[[int, int], None] 
         macro_workbook=macros,
         answer_library=answer_library,
     )
+
+
+def _sister(*, at: datetime) -> None:
+    """Give the administrator a second organisation, with nothing in it yet."""
+    slug = "tessera-grove-labs"
+    sister = Organisation.objects.filter(slug=slug).first() or create_organisation(
+        name="Tessera Grove Labs", slug=slug, kind=OrganisationKind.VENDOR, legal_entity="Tessera Grove Labs AB", at=at
+    )
+    person = User.objects.get(email=ADMINISTRATOR)
+    for role in (Role.ADMINISTRATOR, Role.SALES_ENGINEER):
+        add_member(organisation=sister, user=person, role=role, by=None, at=at)

@@ -22,7 +22,9 @@ from django.core.management.base import BaseCommand
 from django.db.models import QuerySet
 from rich.console import Console
 
+from accounts.actions.people import vouch_for
 from accounts.models import Organisation, User
+from accounts.queries import roles_held
 from rfp.actions.demo import APPROVER
 from rfp.models import Questionnaire, QuestionnaireState
 
@@ -54,7 +56,8 @@ class Command(BaseCommand):
         for person in User.objects.filter(memberships__organisation__in=_vendors()).distinct().order_by("email"):
             person.set_password(password)
             person.save(update_fields=["password"])
-            roles = ", ".join(row.get_role_display() for row in person.memberships.filter(ended_at=None))
+            vouch_for(person)
+            roles = "; ".join(f"{held} of {organisation}" for organisation, held in roles_held(person))
             console.print(f"  {person.email:<28} {roles}", highlight=False)
         console.print(f"Password of each, new at every start: [bold]{password}[/]\n", highlight=False)
 
