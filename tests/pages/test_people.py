@@ -56,7 +56,7 @@ def invited_link(manager: Client, email: str, *roles: str) -> str:
     assert response.status_code == 302
     message = mail.outbox[-1]
     assert message.to == [email]
-    found = LINK.search(message.body)
+    found = LINK.search(str(message.body))
     assert found
     return found[1]
 
@@ -148,7 +148,7 @@ def test_links_that_open_nothing_are_all_alike(manager: Client, admin: User, str
     pk = Invitation.objects.get().pk
     manager.post(reverse("invitation_resend", args=[pk]))
     manager.post(reverse("invitation_revoke", args=[pk]))
-    second = LINK.search(mail.outbox[-1].body)
+    second = LINK.search(str(mail.outbox[-1].body))
     assert second
     late = invited_link(manager, "yan@new.example", "expert")
     Invitation.objects.pending().update(expires_at=timezone.now())
@@ -262,7 +262,7 @@ def test_other_sessions_are_listed_and_ended(world: World, admin: User, stranger
 
 def test_a_forgotten_password_is_replaced_with_a_code_from_a_mail(admin: User, stranger: Client) -> None:
     stranger.post(reverse("account_reset_password"), {"email": admin.email})
-    found = CODE.search(mail.outbox[-1].body)
+    found = CODE.search(str(mail.outbox[-1].body))
     assert found
     done = stranger.post(reverse("account_confirm_password_reset_code"), {"code": found[1]})
     assert done["Location"] == reverse("account_complete_password_reset")
@@ -285,7 +285,7 @@ def test_an_address_changes_only_with_the_code_sent_to_it(admin: User, stranger:
     admin.refresh_from_db()
     assert admin.email == "ada@vendor.example"
     message = next(sent for sent in mail.outbox if sent.to == ["ada@moved.example"])
-    found = CODE.search(message.body)
+    found = CODE.search(str(message.body))
     assert found
     stranger.post(reverse("account_email_verification_sent"), {"code": found[1]})
     admin.refresh_from_db()
