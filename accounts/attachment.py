@@ -20,6 +20,7 @@ KINDS: Mapping[str, str] = {
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".json": "application/json",
     ".csv": "text/csv",
+    ".zip": "application/zip",
 }
 
 

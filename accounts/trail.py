@@ -89,6 +89,7 @@ EVENTS: Mapping[str, str] = {
     "response.restored": "Answer before the last one restored",
     "response.written": "Answer written by a person",
     "system.change_dropped": "Material change taken back",
+    "release.opened": "Sent package downloaded",
     "system.registered": "AI system registered",
     "system.updated": "AI system updated",
 }

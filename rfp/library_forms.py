@@ -11,7 +11,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 
 from evidence.actions.answer_rows import Wording
 from evidence.models import AnswerState, Audience, Evidence
+from rfp.actions.release import Sending
 from rfp.answering.scope import parts
+from rfp.models import Way
 from rfp.queries import answer_library
 
 STATES = (
@@ -168,3 +170,25 @@ class StepForm(forms.Form):
     )
     version = forms.IntegerField(min_value=1)
     note = forms.CharField(required=False, max_length=400)
+
+
+class SendForm(forms.Form):
+    """To whom the final package went, when and how. ``files`` are those that were shown."""
+
+    sent_to = forms.CharField(
+        label="Sent to", max_length=300, help_text="Names, addresses or the portal that received it."
+    )
+    sent_on = forms.DateField(label="Sent on", widget=forms.DateInput(attrs={"type": "date"}), validators=DAYS)
+    way = forms.ChoiceField(label="How", choices=Way.choices)
+    note = forms.CharField(label="Note", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def sending(self) -> Sending:
+        data = self.cleaned_data
+        return Sending(
+            sent_to=data["sent_to"], sent_on=data["sent_on"], way=Way(data["way"]), note=_lines(data["note"])
+        )
+
+
+def numbers(texts: Sequence[str]) -> list[int]:
+    """Return the ids among what a form sent."""
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= 18]

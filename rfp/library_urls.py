@@ -1,10 +1,10 @@
-"""The pages of the answer library."""
+"""The pages of the answer library and of what was sent."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from rfp.views import answer_library
+from rfp.views import answer_library, sent
 
 urlpatterns = [
     path("answers/", answer_library.answers, name="library_answers"),
@@ -12,4 +12,10 @@ urlpatterns = [
     path("answers/<id:pk>/", answer_library.answer, name="library_answer"),
     path("answers/<id:pk>/edit/", answer_library.edit_answer, name="library_answer_edit"),
     path("answers/<id:pk>/step/", answer_library.step, name="library_step"),
+    path("questionnaires/<id:pk>/send/", sent.send_package, name="send_package"),
+    path("questionnaires/<id:pk>/changes/", sent.changes, name="changes"),
+    path("questionnaires/<id:pk>/reworded/", sent.look_for_reworded, name="look_for_reworded"),
+    path("sent/<id:pk>/", sent.sent_version, name="sent_version"),
+    path("sent/<id:pk>/package/", sent.sent_package, name="sent_package"),
+    path("exports/<id:pk>/fidelity/", sent.fidelity, name="fidelity"),
 ]

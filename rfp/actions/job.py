@@ -14,7 +14,7 @@ from accounts.models import Organisation, User
 from evidence.actions.encode import encode_library
 from evidence.models import AISystem
 from evidence.retrieval.encoder import shared_encoder
-from rfp.actions import answering, assessment, export, intake, mapping, review
+from rfp.actions import answering, assessment, export, intake, mapping, review, rounds
 from rfp.actions.storing import Within
 from rfp.mapping.engine import Mapper
 from rfp.models import Assessment, Questionnaire, Stage
@@ -165,6 +165,7 @@ def draft(
         progress=told.progress,
         within=storing.step,
     )
+    rounds.find_reworded(questionnaire=questionnaire, at=at, cache=engine.vectors, within=storing.step)
     return Drafted(book=book, layout=layout, standing=standing)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from accounts.models import Organisation
 from evidence.question_key import question_key
 from rfp.answering.rounds import Difference, Statement, difference, overlaps
@@ -129,3 +131,16 @@ def _sent(row: ReleasedAnswer) -> Statement:
 def _rank(release: Release, questionnaire: Questionnaire, reworded: bool) -> tuple[bool, bool, int, int]:
     same_buyer = bool(release.buyer_key) and release.buyer_key == questionnaire.buyer_key
     return (not same_buyer, reworded, -release.sent_on.toordinal(), -release.pk)
+
+
+def answers_sent(release: Release, text: str = "") -> QuerySet[ReleasedAnswer]:
+    """Return the answers of a sent version that hold all the words, in the buyer's order."""
+    rows = release.answers.order_by("position")
+    for word in text.split():
+        rows = rows.filter(
+            Q(question__icontains=word)
+            | Q(number__icontains=word)
+            | Q(written__icontains=word)
+            | Q(comment__icontains=word)
+        )
+    return rows

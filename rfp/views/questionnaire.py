@@ -23,6 +23,7 @@ from rfp.mapping.types import NO_CATEGORY
 from rfp.queries import answers, exports
 from rfp.queries.layout_notice import notice_of
 from rfp.queries.progress import latest_job, progress_of
+from rfp.queries.rounds import earlier_releases
 from rfp.queries.summary import summary_of
 from rfp.reporting.steps import BLANKS
 
@@ -42,6 +43,7 @@ def questionnaire(request: ActingRequest, pk: int) -> HttpResponse:
     job = latest_job(shown)
     progress = progress_of(job, at=timezone.now()) if job else None
     page = page_of(request, answers.with_proof(answers.sought(shown, wanted)), size=PAGE)
+    packages = exports.packages_of(shown)
     return render(
         request,
         "rfp/questionnaire.html",
@@ -53,7 +55,9 @@ def questionnaire(request: ActingRequest, pk: int) -> HttpResponse:
             "summary": summary,
             "facets": facets,
             "tabs": answers.tabs(facets),
-            "packages": exports.packages_of(shown),
+            "packages": packages,
+            "sent": earlier_releases(shown)[:5],
+            "may_send": request.acting.may_approve and any(not package.draft for package in packages),
             "progress": progress if progress and (progress.live or progress.failed) else None,
             "today": timezone.localdate(),
             "token": secrets.token_urlsafe(12),
