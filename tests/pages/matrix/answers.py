@@ -70,7 +70,7 @@ def sent_version(world: World) -> Release:
 
 def compared(world: World) -> int:
     """Return an export that says what was changed in the buyer's file."""
-    Export.objects.filter(pk=world.export.pk).update(fidelity={"lossless": True, "cells_written": 1})
+    Export.objects.filter(pk=world.export.pk).update(fidelity={"lossless": True, "cells_written": 1, "parts": 1})
     return world.export.pk
 
 
