@@ -10,6 +10,7 @@ from django import forms
 
 from evidence.catalogs import entry, mandate
 
+TOGETHER = 100_000_000  # bytes of the files of one upload
 LONGEST = 8_000  # characters of a fact
 UNSAID = {"status": "not said: in force"}
 
@@ -33,6 +34,14 @@ class UploadForm(forms.Form):
         widget=_Files(attrs={"accept": ".pdf,.docx", "multiple": True}),
         error_messages={"required": "Choose at least one file.", "empty": "The file is empty."},
     )
+
+    def clean_documents(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["documents"]
+        if sum(file.size for file in files) > TOGETHER:
+            raise forms.ValidationError(
+                f"Together they are more than {TOGETHER // 1_000_000} MB. Upload them in parts."
+            )
+        return files
 
 
 class DraftForm(forms.Form):

@@ -213,6 +213,13 @@ def test_too_many_files_are_refused_whole(client: Client) -> None:
     assert not Draft.objects.exists()
 
 
+def test_more_than_is_read_at_once_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evidence.draft_forms.TOGETHER", 3_000)
+    page = upload(client, ("a.pdf", CERTIFICATE), ("b.pdf", CERTIFICATE + b"\n%b")).content.decode()
+    assert "Upload them in parts" in page
+    assert not Draft.objects.exists()
+
+
 def test_facts_are_corrected_in_a_new_revision(client: Client) -> None:
     first = confirmed(client, uploaded(client))
     response = client.post(reverse("evidence_correct", args=[first.evidence_id]))
