@@ -16,7 +16,7 @@ SLOW_START = 20  # seconds after which a job that waits should have been taken u
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageLine:
-    """One stage. ``state`` is done, running or waiting; ``total`` is nothing where a stage does not count."""
+    """One stage. ``state`` is done, running, stopped or waiting; ``total`` is nothing where a stage does not count."""
 
     name: str
     state: str
@@ -83,8 +83,9 @@ def _stages(job: Job) -> list[StageLine]:
     if job.state == JobState.DONE:
         return [StageLine(name=name, state="done") for name in names]
     at = names.index(job.stage) if job.stage in names else -1
+    here = "running" if job.state == JobState.RUNNING else "stopped"
     return [
-        StageLine(name=name, state="running", done=job.done, total=job.total)
+        StageLine(name=name, state=here, done=job.done, total=job.total)
         if number == at and job.state != JobState.QUEUED
         else StageLine(name=name, state="done" if number < at else "waiting")
         for number, name in enumerate(names)

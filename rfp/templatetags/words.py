@@ -81,6 +81,7 @@ SHAPES: Mapping[str, str] = {
     "refused": "cross",
     "stage_done": "tick",
     "stage_running": "half",
+    "stage_stopped": "cross",
 }
 TONES: Mapping[str, str] = {
     "full": "good",
