@@ -88,6 +88,7 @@ class Mapper:
                 progress(len(proposals), len(asked))
                 before = compared
             proposals += self._decide(before, known) if before else []
+        progress(len(proposals), len(asked))
         return proposals
 
     def _learn(self, decisions: Sequence[TaughtDecision]) -> Taught | None:
