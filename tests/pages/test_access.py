@@ -1,20 +1,29 @@
-"""Who gets which page. Every route has a row: a new one without fails here."""
+"""Who gets which page. Every route has a row: a new one without fails here.
+
+The ground is laid once for all tests of this file; each rolls back what it does to it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from django.conf import settings as product
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
 
-from accounts.actions.people import add_member
-from accounts.models import AuditEvent, Membership, User
+from accounts.actions.people import add_member, create_organisation, vouch_for
+from accounts.models import AuditEvent, Membership, Organisation, OrganisationKind, Role, User
 from rfp.models import Response, ResponseStatus
 from tests.conftest import NOW
-from tests.pages.conftest import World
+from tests.pages.conftest import World, build
 from tests.pages.matrix import MATRIX
 
 MISSING = 999_999
@@ -23,6 +32,82 @@ MISSING = 999_999
 GUARDED = sorted(name for name, row in MATRIX.items() if not row.public and not row.personal)
 PERSONAL = sorted(name for name, row in MATRIX.items() if row.personal)
 OWNED = sorted(name for name, row in MATRIX.items() if row.owned and not row.personal)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    store: Path
+    world: World
+    other_world: World
+
+
+@pytest.fixture(scope="module")
+def ground(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Ground]:
+    """Two vendors with their people and a questionnaire each."""
+    before, product.STORE_DIR = product.STORE_DIR, tmp_path_factory.mktemp("access") / "store"
+    with django_db_blocker.unblock(), transaction.atomic():
+        vendor = create_organisation(name="Vera Vendor", slug="vera-vendor", kind=OrganisationKind.VENDOR, at=NOW)
+        other = create_organisation(name="Olga Other", slug="olga-other", kind=OrganisationKind.VENDOR, at=NOW)
+        vera = _person("vera@vendor.example", vendor, Role.SALES_ENGINEER)
+        _person("ada@vendor.example", vendor, Role.APPROVER)
+        _person("eve@vendor.example", vendor, Role.EVALUATOR)
+        _person("mara@nowhere.example")
+        olga = _person("olga@other.example", other, Role.APPROVER)
+        yield Ground(
+            store=product.STORE_DIR,
+            world=build(vendor, by=vera),
+            other_world=build(
+                other, by=olga, reference="OTHER-1", title="Certificate of another", buyer="Secret Buyer"
+            ),
+        )
+        transaction.set_rollback(True)
+    product.STORE_DIR = before
+
+
+def _person(email: str, organisation: Organisation | None = None, role: Role = Role.EXPERT) -> User:
+    user = User.objects.create_user(email, full_name=email.partition("@")[0].title())
+    if organisation is not None:
+        vouch_for(user)
+        add_member(organisation=organisation, user=user, role=role, by=None, at=NOW)
+    return user
+
+
+@pytest.fixture
+def world(db: None, ground: Ground, settings: Settings) -> World:
+    settings.STORE_DIR = ground.store
+    return ground.world
+
+
+@pytest.fixture
+def other_world(world: World, ground: Ground) -> World:
+    return ground.other_world
+
+
+@pytest.fixture
+def vera(world: World) -> User:
+    return User.objects.get(email="vera@vendor.example")
+
+
+@pytest.fixture
+def ada(world: World) -> User:
+    return User.objects.get(email="ada@vendor.example")
+
+
+@pytest.fixture
+def eve(world: World) -> User:
+    return User.objects.get(email="eve@vendor.example")
+
+
+@pytest.fixture
+def mara(world: World) -> User:
+    return User.objects.get(email="mara@nowhere.example")
+
+
+@pytest.fixture
+def olga(world: World) -> User:
+    return User.objects.get(email="olga@other.example")
 
 
 def address(name: str, world: World, *, pk: int | None = None) -> str:
