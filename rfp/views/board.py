@@ -39,6 +39,15 @@ def board(request: ActingRequest) -> HttpResponse:
             "today": today,
             "why": explained,
             "of": cell.cleaned_data["of"] or 0 if cell is not None else None,
+            "asked": _asked(request),
             "filtered": any(wanted.values()) or day != today,
         },
     )
+
+
+def _asked(request: ActingRequest) -> str:
+    """Return the filter as the beginning of an address; hundreds of cells share it."""
+    asked = request.GET.copy()
+    for name in ("ref", "of"):
+        asked.pop(name, None)
+    return f"{asked.urlencode()}&" if asked else ""
