@@ -50,5 +50,5 @@ def invitation(request: ActingRequest) -> HttpResponse:
         del request.session[INVITATION_KEY]
         request.session[ORGANISATION_KEY] = waiting.organisation_id
         messages.success(request, f"You belong to {waiting.organisation} now.")
-        return redirect("inbox")
+        return redirect("home")
     return render(request, "accounts/invitation_join.html", {"invitation": waiting})
