@@ -22,6 +22,7 @@ EVENTS: Mapping[str, str] = {
     "answer.retired": "Library answer retired",
     "answer.reviewed": "Library answer reviewed",
     "answer.sent_back": "Library answer sent back",
+    "answer.set_apart": "Library answers kept apart",
     "answer.withdrawn": "Change of a library answer withdrawn",
     "answers.approved": "Answers approved",
     "answers.unapproved": "Approval taken back",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from evidence.actions.answer_rows import Wording
-from evidence.models import AnswerState, Audience, Evidence
+from evidence.models import AnswerState, Audience, Evidence, PairJudgement
 from rfp.actions.release import Sending
 from rfp.answering.scope import parts
 from rfp.models import Way
@@ -192,3 +192,16 @@ class SendForm(forms.Form):
 def numbers(texts: Sequence[str]) -> list[int]:
     """Return the ids among what a form sent."""
     return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= 18]
+
+
+class PairForm(forms.Form):
+    """What a person decided about two answers, each in the version that was shown."""
+
+    DONE: ClassVar[Mapping[str, str]] = {
+        "keep_first": "Merged: the first one stays, and what was answered from the other counts as its own.",
+        "keep_second": "Merged: the second one stays, and what was answered from the other counts as its own.",
+        PairJudgement.BOTH_RIGHT: "Remembered: both are right, until one of them changes.",
+        PairJudgement.NOT_SAME: "Remembered: they do not ask the same, until one of them changes.",
+    }
+    pair = forms.CharField(max_length=90)
+    what = forms.ChoiceField(choices=[(name, name) for name in DONE])

@@ -92,4 +92,6 @@ ROWS: dict[str, Row] = {
     "sent_version": Row(owned=lambda world: sent_version(world).pk),
     "sent_package": Row(owned=lambda world: sent_version(world).pk),
     "fidelity": Row(owned=compared),
+    "library_pairs": Row(),
+    "judge_pair": Row(method="post", own=302, sales_engineer=302),
 }
