@@ -24,14 +24,8 @@ from evidence.signals.likeness import Sketch, alike, sketch
 KEPT_SECONDS = 7 * 24 * 60 * 60
 # Decided by people, or written otherwise than the document says it.
 UNQUOTED = frozenset({"kind", "status", "issuer.independence", "links", "title", "series", "needs_review", "result"})
-TELLING = (
-    "number",
-    "issuer.name",
-    "issuer.accreditation.number",
-    "assessor.name",
-    "dates.issued_on",
-    "dates.valid_until",
-)
+# Issuer and assessor have a reason of their own.
+TELLING = ("number", "issuer.accreditation.number", "dates.issued_on", "dates.valid_until")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -209,7 +209,15 @@ _NEEDED: Mapping[frozenset[str], frozenset[str]] = {
         {"scheme", "number", "legal_entity", "scope", "dates.valid_until", "issuer.accreditation.body"}
     ),
     frozenset({"soc2_type2_report"}): frozenset(
-        {"legal_entity", "scope", "dates.period_start", "dates.period_end", "opinion", "criteria"}
+        {
+            "legal_entity",
+            "scope",
+            "dates.period_start",
+            "dates.period_end",
+            "opinion",
+            "criteria",
+            "issuer.accreditation.body",
+        }
     ),
     frozenset({"validation_letter"}): frozenset({"covers.document", "covers.version", "conclusion"}),
     frozenset({"red_team_report"}): frozenset({"ai_systems", "target"}),
