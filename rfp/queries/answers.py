@@ -156,7 +156,7 @@ def facets_of(questionnaire: Questionnaire) -> Facets:
         sheets=sorted(sheets.items(), key=lambda pair: places[pair[0]]),
         codes=codes.most_common(),
         ready_to_approve=waiting,
-        seal=_seal(
+        seal=seal_from(
             waiting,
             sum(group["versions"] for group in ready),
             max((group["drafted_at"] for group in ready), default=None),
@@ -185,10 +185,11 @@ def tabs(facets: Facets) -> list[tuple[str, int]]:
 def seal_of(waiting: Iterable[tuple[int, int, datetime]]) -> str:
     """Return what stands for answers, each question, version and time of its draft; a new draft of any changes it."""
     rows = list(waiting)
-    return _seal(len(rows), sum(version for _, version, _ in rows), max((at for _, _, at in rows), default=None))
+    return seal_from(len(rows), sum(version for _, version, _ in rows), max((at for _, _, at in rows), default=None))
 
 
-def _seal(count: int, versions: int, latest: datetime | None) -> str:
+def seal_from(count: int, versions: int, latest: datetime | None) -> str:
+    """Return what stands for answers of which there are so many, by their versions and their latest draft."""
     return f"{count}.{versions}.{latest.isoformat()}" if latest else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, Q, QuerySet, Sum
 
 from accounts.models import Organisation, User
 from rfp.answering.content import BlankCode
@@ -26,6 +26,7 @@ from rfp.models import (
     Step,
     StepKind,
 )
+from rfp.queries.answers import seal_from
 from rfp.queries.releases import conflicts_with_sent
 
 PAGE = 100
@@ -63,6 +64,8 @@ class DeskCounts:
     total: int
     shows: Counter[str]
     sheets: Sequence[tuple[str, int]]  # in the buyer's order
+    ready_to_approve: int  # above the line, and cited
+    seal: str  # stands for them as they are shown
 
     @property
     def offered(self) -> list[tuple[str, str, int]]:
@@ -103,8 +106,20 @@ def counts_of(desk: Desk) -> DeskCounts:
     """Count the questions of every kind, in one query."""
     kinds = {f"n_{name}": Count("pk", filter=desk.condition(name)) for name in SHOWS}
     groups = Question.objects.filter(questionnaire=desk.questionnaire).order_by().values("sheet")
-    rows: list[Any] = list(groups.annotate(total=Count("pk"), first=Min("position"), **kinds))
+    cited = Citation.objects.filter(response__question__questionnaire=desk.questionnaire)
+    named = Q(response__library_answer__isnull=False) | Q(pk__in=cited.values("response__question"))
+    ready = _draft(Band.READY) & named
+    sealed = {
+        "waiting": Count("pk", filter=ready),
+        "versions": Sum("response__version", filter=ready),
+        "drafted_at": Max("response__drafted_at", filter=ready),
+    }
+    rows: list[Any] = list(groups.annotate(total=Count("pk"), first=Min("position"), **sealed, **kinds))
+    waiting = sum(row["waiting"] for row in rows)
+    latest = max((row["drafted_at"] for row in rows if row["drafted_at"]), default=None)
     return DeskCounts(
+        ready_to_approve=waiting,
+        seal=seal_from(waiting, sum(row["versions"] or 0 for row in rows), latest),
         total=sum(row["total"] for row in rows),
         shows=Counter({name: sum(row[f"n_{name}"] for row in rows) for name in SHOWS}),
         sheets=[(row["sheet"], row["total"]) for row in sorted(rows, key=lambda row: row["first"])],
@@ -194,20 +209,30 @@ def _draft(band: Band) -> Q:
     return Q(response__band=band, response__status=ResponseStatus.DRAFT)
 
 
+# The sets are named by subqueries that stand by themselves: a database makes each once, not once a question.
+
+
 def _assigned(desk: Desk) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(question=OuterRef("pk"), ended_at=None)
+    return Assignment.objects.filter(question__questionnaire=desk.questionnaire, ended_at=None)
 
 
 def _expiring(desk: Desk) -> Q:
     due = desk.questionnaire.due_on
     if due is None:
         return Q(pk__in=[])
-    cited = Citation.objects.filter(response__question=OuterRef("pk"))
+    cited = Citation.objects.filter(response__question__questionnaire=desk.questionnaire)
     rests = MappedRequirement.objects.filter(
-        mapping__question=OuterRef("pk"), mapping__status__in=(MappingStatus.CONFIRMED, MappingStatus.PROPOSED)
-    ).filter(ref__in=_lapsing(desk.questionnaire), decisive=True)
+        mapping__question__questionnaire=desk.questionnaire,
+        mapping__status__in=(MappingStatus.CONFIRMED, MappingStatus.PROPOSED),
+        ref__in=_lapsing(desk.questionnaire),
+        decisive=True,
+    )
+    ending = cited.filter(revision__valid_until__lt=due)
     answered = Q(response__band__in=(Band.READY, Band.SUGGESTED))
-    return answered & (Q(Exists(cited.filter(revision__valid_until__lt=due))) | Q(Exists(rests) & Exists(cited)))
+    return answered & (
+        Q(pk__in=ending.values("response__question"))
+        | (Q(pk__in=rests.values("mapping__question")) & Q(pk__in=cited.values("response__question")))
+    )
 
 
 def _lapsing(questionnaire: Questionnaire) -> QuerySet[Finding, str]:
@@ -218,8 +243,10 @@ def _lapsing(questionnaire: Questionnaire) -> QuerySet[Finding, str]:
 
 
 def _skipped(desk: Desk) -> Q:
-    steps = Step.objects.filter(question=OuterRef("pk"), by=desk.user, kind=StepKind.SKIPPED, undone_at=None)
-    return _open(desk) & Q(Exists(steps))
+    steps = Step.objects.filter(
+        questionnaire=desk.questionnaire, by=desk.user, kind=StepKind.SKIPPED, undone_at=None, question__isnull=False
+    )
+    return _open(desk) & Q(pk__in=steps.values("question"))
 
 
 _CONDITIONS = {
@@ -228,8 +255,8 @@ _CONDITIONS = {
     "unsure": lambda desk: _draft(Band.SUGGESTED),
     "blank": lambda desk: Q(response__band=Band.BLANK),
     "approved": lambda desk: Q(response__status=ResponseStatus.APPROVED),
-    "mine": lambda desk: Q(Exists(_assigned(desk).filter(assignee=desk.user))),
-    "unassigned": lambda desk: _open(desk) & ~Q(Exists(_assigned(desk))),
+    "mine": lambda desk: Q(pk__in=_assigned(desk).filter(assignee=desk.user).values("question")),
+    "unassigned": lambda desk: _open(desk) & ~Q(pk__in=_assigned(desk).values("question")),
     "expiring": _expiring,
     "conflict": lambda desk: Q(pk__in=desk.conflicts),
     "promise": lambda desk: Q(response__promise__gt=""),

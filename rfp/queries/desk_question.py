@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q
 
 from accounts.models import Organisation
-from evidence.models import AISystem
+from evidence.models import AISystem, Passage
 from rfp.answering.by_hand import Offer as Fields
 from rfp.answering.by_hand import offer
 from rfp.answering.promises import Promise, promises
@@ -112,7 +112,9 @@ def question_of(organisation: Organisation, pk: int) -> Question | None:
 
 def desk_question(questionnaire: Questionnaire, pk: int) -> DeskQuestion | None:
     """Return a question of the questionnaire with its answer, its proof and what was said of it."""
+    read = Passage.objects.filter(revision=OuterRef("revision"), page=OuterRef("page"))
     cited = Citation.objects.select_related("revision__evidence", "revision__file").defer("revision__facts")
+    cited = cited.annotate(was_read=Exists(read))  # a page without text has no quote to mark, and may be no page
     mappings = QuestionMapping.objects.exclude(status=MappingStatus.REJECTED).prefetch_related("requirements")
     question = (
         Question.objects.filter(questionnaire=questionnaire, pk=pk)  # type: ignore[misc]  # the filtered relation is not known to the types

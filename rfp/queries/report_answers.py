@@ -44,6 +44,9 @@ def answer_line(response: Response, standing: Standing) -> AnswerLine:
         polarity=mapping.polarity,
         citations=tuple(_citations(response, standing)),
         library_answer=response.library_answer.question if response.library_answer and response.shown else "",
+        written_by=str(response.written_by or "a person who is gone") if response.written_at else "",
+        unsupported=response.unsupported,
+        override_reason=response.override_reason,
     )
 
 
@@ -81,6 +84,9 @@ def _left_out(line: AnswerLine, reason: str, code: BlankCode) -> AnswerLine:
         why_blank=BLANKS[code].reason,
         citations=(),
         library_answer="",
+        written_by="",
+        unsupported=False,
+        override_reason="",
     )
 
 
@@ -88,7 +94,7 @@ def responses_of(questionnaire_id: int) -> list[Response]:
     """Return the responses of a questionnaire in its order, with all that a report needs of each."""
     responses = list(
         Response.objects.filter(question__questionnaire_id=questionnaire_id)
-        .select_related("question", "library_answer", "approved_by")
+        .select_related("question", "library_answer", "approved_by", "written_by")
         .prefetch_related("citations__revision__evidence", "question__mappings__requirements")
         .order_by("question__position")
     )

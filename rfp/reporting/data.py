@@ -117,6 +117,9 @@ class AnswerLine:
     polarity: str
     citations: tuple[CitationLine, ...]
     library_answer: str  # the approved question it was answered from
+    written_by: str = ""  # the person whose words these are; nothing for the machine's
+    unsupported: bool = False  # a person says more than the evidence shows
+    override_reason: str = ""  # why it is said all the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,7 @@
   document.addEventListener("htmx:historyCacheMiss", (event) => {
     if (!work()) return;
     event.preventDefault();
-    htmx.ajax("GET", location.pathname + location.search, { target: "#desk-work", swap: "outerHTML" });
+    htmx.ajax("GET", location.pathname + location.search, { target: "#desk-work", swap: "outerHTML settle:0ms" });
   });
 
   function press(element, event) {
@@ -118,13 +118,21 @@
     focus();
   });
 
+  /* Scrolls the list alone: the page stays where it is. */
+  function reveal(line) {
+    const box = list().getBoundingClientRect();
+    const place = line.getBoundingClientRect();
+    if (place.top < box.top) list().scrollTop -= box.top - place.top;
+    else if (place.bottom > box.bottom) list().scrollTop += place.bottom - box.bottom;
+  }
+
   function mark() {
     const here = work().dataset.question;
     for (const line of list().querySelectorAll("[aria-current]")) line.removeAttribute("aria-current");
     const line = list().querySelector(`[data-question="${here}"]`);
     if (line) {
       line.setAttribute("aria-current", "true");
-      line.scrollIntoView({ block: "nearest" });
+      reveal(line);
     }
     list().dataset.page = work().dataset.page;
   }
@@ -158,7 +166,7 @@
       });
     }
     const current = list() && list().querySelector("[aria-current]");
-    if (current) current.scrollIntoView({ block: "nearest" });
+    if (current) reveal(current);
     if (work() && work().querySelector("[data-form]")) focus();
   }
 

@@ -74,6 +74,8 @@ def _answer_row(line: AnswerLine, told: Told, links: Links, quoted: set[Citation
     if line.library_answer and line.library_answer not in line.reason:
         rests.append(Run(f"Approved answer to: {line.library_answer}", colour=QUIET))
     state = "Approved" if line.approved else words.BANDS[line.band]
+    if line.unsupported:
+        state = f"{state}, not supported by proof"
     return _where(line), line.question, lines_of(*said), lines_of(rests or "–"), state
 
 
