@@ -132,7 +132,7 @@ def test_progress_shows_stages_counts_and_goes_on_to_the_questionnaire(
         page = client.get(url).content.decode()
     assert "2 of 6" in page
     assert "left in this step" in page
-    inbox = client.get("/").content.decode()
+    inbox = client.get("/questionnaires/").content.decode()
     assert "Answering</a> <span" in inbox
     assert 'hx-trigger="every 2s"' in inbox
     jobs.finish(job=taken, at=NOW)
@@ -140,7 +140,7 @@ def test_progress_shows_stages_counts_and_goes_on_to_the_questionnaire(
     assert (
         client.get(url, headers={"HX-Request": "true"})["HX-Redirect"] == f"/questionnaires/{world.questionnaire.pk}/"
     )
-    assert "every 2s" not in client.get("/").content.decode()
+    assert "every 2s" not in client.get("/questionnaires/").content.decode()
 
 
 def test_a_failure_says_what_and_is_tried_again(world: World, vera: User, client: Client) -> None:
@@ -152,7 +152,7 @@ def test_a_failure_says_what_and_is_tried_again(world: World, vera: User, client
     page = client.get(reverse("questionnaire_progress", args=[pk])).content.decode()
     assert "No questions were found. Say where they are." in page
     assert "Try again" in page
-    assert "No questions were found." in client.get("/").content.decode()
+    assert "No questions were found." in client.get("/questionnaires/").content.decode()
     for _ in range(2):
         client.post(reverse("job_retry", args=[pk]))
     assert Job.objects.get().state == JobState.QUEUED
@@ -224,7 +224,7 @@ def test_the_deal_page_saves_and_asks_for_a_draft(world: World, vera: User, ada:
 
 def test_the_inbox_finds_ones_own(world: World, vera: User, ada: User, client: Client) -> None:
     def found(owner: str) -> int:
-        return len(client.get("/", {"owner": owner}).context["lines"])
+        return len(client.get("/questionnaires/", {"owner": owner}).context["lines"])
 
     assert (found(str(vera.pk)), found("none"), found("")) == (1, 0, 1)
     Questionnaire.objects.update(owner=None)
