@@ -29,7 +29,7 @@ from rfp.models import (
 from rfp.queries.answers import seal_from
 from rfp.queries.releases import conflicts_with_sent
 
-PAGE = 100
+PAGE = 50
 # Blanks that nobody has to do anything about.
 AT_REST = (BlankCode.SKIPPED, BlankCode.NOT_ASKED, BlankCode.LEFT_BLANK)
 # What can be asked for, in the order it is offered, with its words.

@@ -147,7 +147,7 @@
     }
     const wrong = work().querySelector("[data-form] .error");
     const form = wrong ? wrong.closest("[data-form]") : work().querySelector("[data-form]");
-    const field = form && form.querySelector("input:checked, textarea, select, input:not([type=hidden])");
+    const field = form && (form.querySelector("input:checked") || form.querySelector("textarea, select, input:not([type=hidden])"));
     if (field) field.focus();
     else {
       const question = document.getElementById("desk-question");
