@@ -38,7 +38,10 @@ class DealForm(forms.Form):
     stage = forms.ChoiceField(label="Stage", choices=Stage.choices)
     owner = forms.ModelChoiceField(User.objects.none(), required=False, label="Owner", empty_label="Nobody yet")
     systems = forms.ModelMultipleChoiceField(
-        AISystem.objects.none(), label="AI systems asked about", widget=forms.CheckboxSelectMultiple
+        AISystem.objects.none(),
+        label="AI systems asked about",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick at least one AI system: answers are proven for each of them."},
     )
     sectors = forms.MultipleChoiceField(
         required=False, label="The buyer's rules", widget=forms.CheckboxSelectMultiple, choices=sector_choices

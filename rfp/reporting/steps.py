@@ -47,7 +47,7 @@ BLANKS: Mapping[BlankCode, Advice] = {
     ),
     BlankCode.UNSURE_MAPPING: Advice(
         "It is not sure enough what the question asks for",
-        "Decide what it asks for (docs/decisions.md); it is then known.",
+        "Decide what it asks for; it is then known.",
     ),
     BlankCode.FALSE_PREMISE: Advice(
         "The question assumes something that is not so", "Answer in your own words; the remark says what is wrong."

@@ -137,6 +137,13 @@
     list().dataset.page = work().dataset.page;
   }
 
+  /* Scroll the list, never the page, so that the question stays where it is; the next line shows as well. */
+  function keepInSight(line) {
+    const [at, around] = [line.getBoundingClientRect(), list().getBoundingClientRect()];
+    if (at.top - at.height < around.top) list().scrollTop -= around.top - at.top + at.height;
+    else if (at.bottom + at.height > around.bottom) list().scrollTop += at.bottom - around.bottom + at.height;
+  }
+
   /* What was swapped in takes the focus: a form its first field, else the question. */
   function focus() {
     const finder = work().querySelector("[data-narrow]");

@@ -57,4 +57,11 @@
     form.querySelector("[name=buyer]").focus();
   });
   field.addEventListener("change", show);
+
+  // Asked before the files are sent, for a page that comes back has to have them chosen again.
+  const group = form.querySelector("[data-some]");
+  const boxes = group.querySelectorAll("input");
+  const ask = () => boxes[0]?.setCustomValidity(group.querySelector(":checked") ? "" : group.dataset.some);
+  group.addEventListener("change", ask);
+  ask();
 })();
