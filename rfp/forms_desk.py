@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from evidence.models import Audience
+from evidence.models import Audience, LibraryAnswer
 from rfp.actions.deciding import Decided
-from rfp.answering.by_hand import Entry, Offer
+from rfp.answering.by_hand import Entry, Offer, entry_from
 from rfp.mapping.types import NO_CATEGORY, Polarity
 from rfp.models import Response
 from rfp.queries.desk import SHOWS, DeskCounts, DeskSought
@@ -64,8 +64,17 @@ class AnswerEntry(Versioned):
     documents = forms.CharField(required=False, max_length=LONGEST_CELL, label="Documents named")
     override = forms.CharField(required=False, max_length=2000, label="Why it is said without proof")
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, offered: Offer, response: Response) -> None:
-        super().__init__(data, initial=_entered(response, offered), auto_id="entry_%s")
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        offered: Offer,
+        response: Response,
+        near: LibraryAnswer | None = None,
+    ) -> None:
+        """Begin with NEAR, an answer of the library, where one is given; else with the answer that stands."""
+        initial = _entered(response, offered) if near is None else _taken(near, response, offered)
+        super().__init__(data, initial=initial, auto_id="entry_%s")
         fields = self.fields
         for name in ("comment", "documents", "override"):
             fields[name].widget = forms.Textarea(attrs={"rows": 2})
@@ -121,6 +130,11 @@ def _entered(response: Response, offered: Offer) -> dict[str, Any]:
         "documents": response.documents,
         "override": response.override_reason,
     }
+
+
+def _taken(near: LibraryAnswer, response: Response, offered: Offer) -> dict[str, Any]:
+    entry = entry_from(near.answer, near.comment, offered)
+    return {"version": response.version, "choice": entry.choice, "text": entry.text, "comment": entry.comment}
 
 
 class AssignTo(forms.Form):

@@ -92,6 +92,22 @@ def content_of(entry: Entry, offered: Offer) -> Content:
     return Content(value=value, words=entry.text.strip(), comment=comment, documents=documents)
 
 
+def entry_from(answer: str, comment: str, offered: Offer) -> Entry:
+    """Return an answer of the library as a person would enter it here: the buyer's option where one says the same."""
+    if offered.kind in (SlotKind.CHOICE, SlotKind.TICK):
+        same = {option for option in offered.options if option.casefold() == answer.strip().casefold()}
+        found = match(value_of(answer), [Option(label, label) for label in offered.options])
+        choice = same.pop() if same else found.label if found else ""
+        return Entry(choice=choice, comment=comment if choice else _joined(answer, comment))
+    if offered.takes_comment:
+        return Entry(text=answer, comment=comment)
+    return Entry(text=_joined(answer, comment))
+
+
+def _joined(answer: str, comment: str) -> str:
+    return "\n".join(part for part in (answer, comment) if part)
+
+
 def value_of(label: str) -> Value:
     """Return what an option, or the first words of an answer, say."""
     option = (Option(label, label),)

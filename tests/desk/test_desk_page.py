@@ -11,10 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.actions.people import add_member
 from accounts.models import Role, User
+from evidence.models import LibraryAnswer
 from rfp.actions.talk import assign
 from rfp.actions.writing import write
 from rfp.answering.by_hand import Entry
-from rfp.models import Response, ResponseStatus
+from rfp.models import Offer, Response, ResponseStatus
 from tests.conftest import NOW, TODAY
 from tests.pages.conftest import World
 
@@ -51,6 +52,27 @@ def test_it_opens_at_the_first_open_question(world: World, ada: User, sign_in: S
     assert asks(get(client, world)) == "Do you hold certificate 1?"
     Response.objects.filter(pk=world.response(1).pk).update(status="approved", approved_by=ada, approved_at=NOW)
     assert asks(get(client, world)) == "Do you hold certificate 2?"
+
+
+def test_a_near_answer_of_the_library_begins_the_form(listed: World, vera: User, sign_in: SignIn) -> None:
+    blank = listed.response(3)
+    Response.objects.filter(pk=blank.pk).update(shown="", option=None, band="blank")
+    near = LibraryAnswer.objects.create(
+        organisation=listed.questionnaire.organisation,
+        question="Are you certified?",
+        question_key="k",
+        answer="Yes",
+        comment="Since 2024.",
+        approved_at=NOW,
+    )
+    offer = Offer.objects.create(response=blank, position=1, library_answer=near)
+    client = sign_in(vera)
+    question = listed.question(3).pk
+    assert f"do=edit&amp;near={offer.pk}" in get(client, listed, question=question)
+    page = get(client, listed, question=question, do="edit", near=offer.pk)
+    assert "Since 2024.</textarea>" in page
+    assert 'value="Yes" id="entry_choice_0" checked' in page.replace("required ", "")
+    assert "Since 2024.</textarea>" not in get(client, listed, question=question, do="edit", near=999_999)
 
 
 def test_a_question_of_another_questionnaire_is_missing(
