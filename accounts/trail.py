@@ -29,6 +29,7 @@ EVENTS: Mapping[str, str] = {
     "audit.exported": "Audit trail downloaded",
     "correction.drafted": "Letter of correction drafted",
     "correction.settled": "Sent version put right with the buyer",
+    "evidence.audience_set": "Audience of evidence changed",
     "evidence.added": "Evidence added",
     "evidence.checked": "Evidence checked outside",
     "evidence.confirmed": "Facts of evidence confirmed",
@@ -59,6 +60,8 @@ EVENTS: Mapping[str, str] = {
     "layout.forgotten": "Layout forgotten",
     "layout.remembered": "Layout remembered",
     "layout.renamed": "Layout renamed",
+    "library.downloaded": "Answer library downloaded",
+    "library.file_received": "File of answers brought in",
     "library.imported": "Answer library imported",
     "mapping.decided": "Mapping of a question decided",
     "mapping.taught": "Mapping taught",
@@ -100,6 +103,7 @@ KINDS: Mapping[str, str] = {
     "evidence.evidencerevision": "Evidence revision",
     "rfp.response": "Answer",
     "rfp.libraryanswer": "Library answer",
+    "rfp.answerimport": "Import of answers",
     "rfp.layouttemplate": "Layout",
 }
 SYSTEM = "system"  # stands for events that no person caused

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rfp.views import answer_library, answer_pairs, sent
+from rfp.views import answer_files, answer_library, answer_pairs, sent
 
 urlpatterns = [
     path("answers/", answer_library.answers, name="library_answers"),
     path("answers/new/", answer_library.new_answer, name="library_answer_new"),
     path("answers/pairs/", answer_pairs.pairs, name="library_pairs"),
     path("answers/pairs/judge/", answer_pairs.judge_pair, name="judge_pair"),
+    path("answers/import/", answer_files.bring, name="library_import"),
+    path("answers/imports/<id:pk>/", answer_files.check, name="library_import_check"),
+    path("answers/download/", answer_files.download, name="library_download"),
     path("answers/<id:pk>/", answer_library.answer, name="library_answer"),
     path("answers/<id:pk>/edit/", answer_library.edit_answer, name="library_answer_edit"),
     path("answers/<id:pk>/step/", answer_library.step, name="library_step"),

@@ -1,5 +1,6 @@
 """Questionnaires and what is made of them: questions, mappings, responses, assessments, exports, jobs."""
 
+from rfp.models.answer_import import AnswerImport
 from rfp.models.assessment import Assessment, Finding
 from rfp.models.desk import Assignment, Remark, Step, StepKind
 from rfp.models.export import Export, ExportKind
@@ -17,6 +18,7 @@ from rfp.models.response import Band, Citation, KeptAnswer, Response, ResponseSt
 
 __all__ = [
     "LIVE",
+    "AnswerImport",
     "AnswerSlot",
     "Assessment",
     "Assignment",

@@ -102,6 +102,11 @@ def sought(organisation: Organisation, wanted: Sought, *, on: date) -> QuerySet[
     return rows.select_related("evidence").order_by(*order)  # type: ignore[arg-type]  # names and expressions, as Django takes them
 
 
+def in_use(rows: QuerySet[LibraryAnswer]) -> QuerySet[LibraryAnswer]:
+    """Return those that a buyer may be given: approved by a second person."""
+    return rows.filter(state=AnswerState.APPROVED)
+
+
 def _counted(rows: QuerySet[LibraryAnswer]) -> QuerySet[LibraryAnswer]:
     used = Response.objects.filter(library_answer=OuterRef("pk")).order_by().values("library_answer")
     waiting = AnswerVersion.objects.filter(of=OuterRef("pk"), state=VersionState.IN_REVIEW)

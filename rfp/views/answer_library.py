@@ -40,9 +40,7 @@ STEPS = {
 @requires(Permission.READ_QUESTIONNAIRES)
 def answers(request: ActingRequest) -> HttpResponse:
     organisation, today = request.acting.organisation, timezone.localdate()
-    form = AnswersFilter(request.GET, owners=library.owners_of(organisation), systems=library.systems_of(organisation))
-    form.is_valid()  # a field with a bad value does not filter; the form says why
-    wanted = library.Sought(**form.cleaned_data)
+    form, wanted = filter_of(request)
     page = page_of(request, library.sought(organisation, wanted, on=today), size=PAGE)
     return render(
         request,
@@ -55,6 +53,14 @@ def answers(request: ActingRequest) -> HttpResponse:
             "filtered": any(value for name, value in form.cleaned_data.items() if name != "order"),
         },
     )
+
+
+def filter_of(request: ActingRequest) -> tuple[AnswersFilter, library.Sought]:
+    """Return the filter of the list and what it asks for."""
+    organisation = request.acting.organisation
+    form = AnswersFilter(request.GET, owners=library.owners_of(organisation), systems=library.systems_of(organisation))
+    form.is_valid()  # a field with a bad value does not filter; the form says why
+    return form, library.Sought(**form.cleaned_data)
 
 
 @require_safe

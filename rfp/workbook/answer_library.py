@@ -34,7 +34,7 @@ AUDIENCES = {
     "internal": "internal",
 }
 HEADER_SEARCHED_ROWS = 10
-LONGEST_ANSWER = 2000
+LONGEST = {"answer": 2000, "owner": 200, "product": 600, "region": 200}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +148,10 @@ def _check(
         return RowProblem(sheet=sheet.name, cell=cell, column=column, value=fields[column][:80], problem=text)
 
     bad: list[RowProblem] = [problem(name, "is empty") for name in ("question", "answer") if not fields[name]]
-    if len(fields["answer"]) > LONGEST_ANSWER:
-        bad.append(problem("answer", f"is longer than {LONGEST_ANSWER} characters; move the words to the comment"))
+    for name, longest in LONGEST.items():
+        if len(fields.get(name, "")) > longest:
+            cure = "; move the words to the comment" if name == "answer" else ""
+            bad.append(problem(name, f"is longer than {longest} characters{cure}"))
     reviewed_on = None
     if fields.get("reviewed_on"):
         reviewed_on = _read_date(book, sheet, row, columns["reviewed_on"])

@@ -133,7 +133,7 @@ def equip(name: str, person: User) -> User:
 
 def body(response: HttpResponse) -> str:
     """Return the page without the tokens that differ from load to load."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode(errors="replace"))
 
 
 def routes(resolver: URLResolver) -> Iterator[str]:

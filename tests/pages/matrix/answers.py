@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from accounts.models import User
+from evidence.actions.files import keep
 from evidence.models import LibraryAnswer
 from evidence.question_key import question_key
-from rfp.models import Assessment, Export, Release, ReleasedFile, Way
+from rfp.models import AnswerImport, Assessment, Export, Release, ReleasedFile, Way
 from tests.conftest import NOW, TODAY
 from tests.pages.conftest import World
 from tests.pages.matrix.row import Row
@@ -74,11 +75,28 @@ def compared(world: World) -> int:
     return world.export.pk
 
 
+def brought(world: World) -> AnswerImport:
+    """Return a list of answers that was brought in and not imported."""
+    by = User.objects.get(email="vera@vendor.example") if world.organisation.slug == "vera-vendor" else None
+    return AnswerImport.objects.create(
+        organisation=world.organisation,
+        file=keep(organisation=world.organisation, content=b"Question,Answer\nIs it blue?,Yes\n", name="a.csv", at=NOW),
+        name="a.csv",
+        answered=False,
+        approves=False,
+        created_by=by,
+        created_at=NOW,
+    )
+
+
 ROWS: dict[str, Row] = {
     "library_answers": Row(),
     "library_answer_new": Row(),
     "library_answer": Row(owned=lambda world: library_answer(world).pk),
     "library_answer_edit": Row(owned=lambda world: library_answer(world).pk),
+    "library_import": Row(),
+    "library_import_check": Row(owned=lambda world: brought(world).pk),
+    "library_download": Row(),
     "library_step": Row(
         method="post",
         owned=lambda world: library_answer(world).pk,
