@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from rfp.actions.keeping import bring_back
-from rfp.models import KeptAnswer, Question, Questionnaire, Response, Step, StepKind
+from rfp.models import KeptAnswer, Question, Questionnaire, Response, ResponseStatus, Step, StepKind
 
 
 class NothingToUndo(Exception):
@@ -63,10 +63,15 @@ def take_latest(*, questionnaire: Questionnaire, by: User, at: datetime) -> Step
 def unwrite(*, question: Question, version: int, at: datetime) -> None:
     """Let the answer stand again that stood before a person wrote the one of that version.
 
-    :raises NothingToUndo: if the answer was changed since
+    :raises NothingToUndo: if the answer was changed or approved since, or the machine says otherwise by now: what
+        stood before would rest on proof that may be gone
     """
     response = Response.objects.select_for_update().get(question=question)
     before = KeptAnswer.objects.filter(question=question, version=version - 1).first()
     if response.version != version or before is None:
         raise NothingToUndo("The answer was changed since. Look at it again.")
+    if response.status == ResponseStatus.APPROVED:
+        raise NothingToUndo("The answer was approved since. Write it anew if it is not right.")
+    if response.machine_id is not None and response.machine_id > before.pk:
+        raise NothingToUndo("The evidence was judged anew since. Write the answer, or take the machine's.")
     bring_back(response, before, version=version, at=at)

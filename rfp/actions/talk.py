@@ -101,6 +101,7 @@ def remark(*, question: Question, text: str, by: User, at: datetime) -> Remark:
             url=desk_path(question),
             at=at,
         )
+    audit.record(organisation=organisation, event="response.remarked", target=question, by=by, at=at)
     return made
 
 

@@ -107,6 +107,9 @@ def stand_by(*, question: Question, version: int, by: User, at: datetime) -> Non
     """
     if not Response.objects.filter(question=question, version=version).update(machine_changed_at=None):
         raise AnswerMoved
+    organisation = question.questionnaire.organisation
+    details = {"version": version}
+    audit.record(organisation=organisation, event="response.stood_by", target=question, by=by, at=at, details=details)
 
 
 def _fills_alike(asked: AskedQuestion, placed: Placed, said: Statement) -> bool:

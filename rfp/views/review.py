@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts.authorization import Permission
+from accounts.views.back import back
 from accounts.views.gate import ActingRequest, found, requires
-from rfp.actions.review import AnswersChanged, MayNotApprove, approve_ready, approve_selected
+from rfp.actions.review import AnswersChanged, MayNotApprove, OneByOne, approve_ready, approve_selected
 from rfp.forms import ApproveReady, ApproveSelected
 from rfp.queries.answers import questionnaire_of
 from rfp.reporting.words import count
@@ -26,7 +25,7 @@ def approve_all_ready(request: ActingRequest, pk: int) -> HttpResponse:
     form = ApproveReady(request.POST)
     if not form.is_valid():
         messages.error(request, "The page was changed on the way. Load it again.")
-        return _back(request, pk)
+        return back(request, "questionnaire", pk)
     try:
         approved = approve_ready(
             questionnaire=questionnaire, seal=form.cleaned_data["seal"], by=request.user, at=timezone.now()
@@ -35,7 +34,7 @@ def approve_all_ready(request: ActingRequest, pk: int) -> HttpResponse:
         messages.error(request, str(problem))
     else:
         _tell(request, approved)
-    return _back(request, pk)
+    return back(request, "questionnaire", pk)
 
 
 @require_POST
@@ -45,16 +44,16 @@ def approve_ticked(request: ActingRequest, pk: int) -> HttpResponse:
     form = ApproveSelected(request.POST.getlist("answers"))
     if not form.is_valid():
         messages.error(request, " ".join(str(problem) for problem in form.non_field_errors()))
-        return _back(request, pk)
+        return back(request, "questionnaire", pk)
     try:
         approved = approve_selected(
             questionnaire=questionnaire, versions=form.cleaned_data["versions"], by=request.user, at=timezone.now()
         )
-    except (AnswersChanged, MayNotApprove) as problem:
+    except (AnswersChanged, MayNotApprove, OneByOne) as problem:
         messages.error(request, str(problem))
     else:
         _tell(request, approved)
-    return _back(request, pk)
+    return back(request, "questionnaire", pk)
 
 
 def _tell(request: ActingRequest, approved: int) -> None:
@@ -62,11 +61,3 @@ def _tell(request: ActingRequest, approved: int) -> None:
         messages.success(request, f"{count(approved, 'answer')} approved. {FINAL_FILES}")
     else:
         messages.info(request, "Nothing to do: these answers were approved already.")
-
-
-def _back(request: ActingRequest, pk: int) -> HttpResponse:
-    """Return to the list as it was filtered."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
-        return redirect(wanted)
-    return redirect("questionnaire", pk=pk)

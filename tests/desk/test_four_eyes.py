@@ -143,3 +143,12 @@ def test_undo_of_a_second_text_brings_back_the_first(listed: World, vera: User) 
     assert (row.shown, row.comment, row.written_by, row.version) == ("Yes", "In other words.", vera, 4)
     assert row.machine is not None
     assert row.machine.version == 1
+
+
+def test_undo_does_not_end_the_approval_of_somebody_else(listed: World, vera: User, ada: User) -> None:
+    say(listed, 1, "Yes", vera)
+    let(listed, 1, by=ada)
+    with pytest.raises(NothingToUndo, match="approved since"):
+        undo(questionnaire=listed.questionnaire, by=vera, at=LATER)
+    assert approved(listed) == [1]
+    assert listed.response(1).version == 2

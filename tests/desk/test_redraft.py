@@ -8,9 +8,11 @@ from typing import Any, cast
 
 import pytest
 
-from accounts.models import User
+from accounts.models import AuditEvent, User
 from rfp.actions.answering import store_drafts
 from rfp.actions.review import approve_selected
+from rfp.actions.steps import NothingToUndo
+from rfp.actions.undo import undo
 from rfp.actions.writing import stand_by, write
 from rfp.answering.by_hand import Entry
 from rfp.answering.content import BlankCode, Content
@@ -101,3 +103,28 @@ def test_a_machines_answer_is_replaced_as_before(listed: World) -> None:
     assert store(listed, 1, drafted(SILENT)) == 0
     row = listed.response(1)
     assert (row.band, row.version, row.written_at) == (Band.BLANK, 2, None)
+
+
+def test_undo_never_brings_back_what_the_proof_showed_before(listed: World, vera: User) -> None:
+    write(question=listed.question(1), entry=Entry(choice="No"), version=1, by=vera, at=NOW)
+    store(listed, 1, drafted(SILENT))
+    with pytest.raises(NothingToUndo, match="judged anew"):
+        undo(questionnaire=listed.questionnaire, by=vera, at=LATER)
+    assert (listed.response(1).shown, listed.response(1).version) == ("No", 2)
+
+
+def test_nor_a_persons_words_that_it_supported_before(listed: World, vera: User) -> None:
+    write(question=listed.question(1), entry=Entry(choice="Yes", comment="In May."), version=1, by=vera, at=NOW)
+    write(question=listed.question(1), entry=Entry(choice="No"), version=2, by=vera, at=NOW)
+    store(listed, 1, drafted(SILENT))
+    stand_by(question=listed.question(1), version=3, by=vera, at=LATER)
+    with pytest.raises(NothingToUndo, match="judged anew"):
+        undo(questionnaire=listed.questionnaire, by=vera, at=LATER)
+    assert (listed.response(1).shown, listed.response(1).version) == ("No", 3)
+
+
+def test_standing_by_an_answer_is_on_record(listed: World, vera: User) -> None:
+    write(question=listed.question(1), entry=Entry(choice="No"), version=1, by=vera, at=NOW)
+    store(listed, 1, drafted(SILENT))
+    stand_by(question=listed.question(1), version=2, by=vera, at=LATER)
+    assert AuditEvent.objects.get(event="response.stood_by").details == {"version": 2}

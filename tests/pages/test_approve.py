@@ -231,3 +231,16 @@ def test_the_way_back_stays_within_these_pages(
         reverse("approve_ticked", args=[world.questionnaire.pk]), {"answers": [key(world, 1)], "next": wanted}
     )
     assert response["Location"] == reverse("questionnaire", args=[world.questionnaire.pk])
+
+
+def test_several_with_one_beyond_the_evidence_are_refused_in_words(
+    world: World, vera: User, ada: User, sign_in: Callable[[User], Client]
+) -> None:
+    beyond = {"written_by": vera, "written_at": NOW, "band": Band.SUGGESTED, "unsupported": True}
+    Response.objects.filter(pk=world.response(1).pk).update(**beyond, override_reason="The letter is on its way.")
+    client = sign_in(ada)
+    answers = {"answers": [key(world, 1), key(world, 2)]}
+    response = client.post(reverse("approve_ticked", args=[world.questionnaire.pk]), answers, follow=True)
+    assert "is approved by itself, at the desk" in response.content.decode()
+    assert approved(world) == []
+    assert events() == []
