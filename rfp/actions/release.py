@@ -27,6 +27,7 @@ from rfp.models import (
     Way,
 )
 from rfp.queries.releases import final_package
+from rfp.queries.restricted import restricted_for
 
 BATCH = 500
 
@@ -114,6 +115,7 @@ def _freeze(
     if data is None:
         raise NotSent("The package has no JSON file, which tells what was answered. Write the final files again.")
     said = json.loads(contents[data.pk])
+    _check_may_be_told(questionnaire, said["answers"])
     assessment = _assessment(questionnaire, date.fromisoformat(said["as_of"]), data.made_at)
     numbers = questionnaire.releases.aggregate(latest=Max("number"))
     release = Release.objects.create(
@@ -171,6 +173,18 @@ def _freeze(
         },
     )
     return release
+
+
+def _check_may_be_told(questionnaire: Questionnaire, lines: Sequence[Mapping[str, Any]]) -> None:
+    """:raises NotSent: if the package tells what this buyer may not be told by now: an NDA or an audience changed"""
+    restricted = restricted_for(questionnaire)
+    for line in lines:
+        cited = {cited["reference"] for cited in line["citations"]}
+        if cited & restricted.references or any(map(restricted.touches, (line["written"], line["comment"]))):
+            raise NotSent(
+                f"The answer to {line['place']} rests on something that this buyer may not be told by now. "
+                "Write the final files again."
+            )
 
 
 def _assessment(questionnaire: Questionnaire, as_of: date, made_at: datetime) -> Assessment:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from rfp.models import Band, Question, Response
+from django.utils.text import capfirst
+
+from rfp.models import Band, Questionnaire, Response
 from rfp.queries.changes import Change
 from rfp.queries.reliance import Sent
+from rfp.queries.restricted import held_back, restricted_for
 from rfp.reporting.correction import CorrectedAnswer, Correction
+from rfp.reporting.restricted import INSTEAD, Restricted
 from rfp.version import VERSION
 
 
 def correction_of(change: Change, sent: Sent, *, on: date) -> Correction:
-    """Return the letter about one document to one buyer; what is proposed is what is answered now without it."""
+    """Return the letter about one document to one buyer; what is proposed is what is answered now without it.
+
+    What the buyer may not be told by now is neither named nor proposed.
+    """
     release = sent.release
     organisation = release.questionnaire.organisation
-    now = _answers_now(release.questionnaire_id, change)
+    restricted = restricted_for(release.questionnaire)
+    now = _answers_now(release.questionnaire, change, restricted)
+    named = f"“{change.title}” ({change.reference})"
+    may_be_named = change.reference not in restricted.references
     return Correction(
         vendor=organisation.name,
         legal_entity=organisation.legal_entity or organisation.name,
@@ -25,8 +35,10 @@ def correction_of(change: Change, sent: Sent, *, on: date) -> Correction:
         sent_to=release.sent_to,
         sent_on=release.sent_on,
         made_on=on,
-        cited=f"{change.title} ({change.reference})",
-        changed=change.sentence,
+        cited=f"{change.title} ({change.reference})" if may_be_named else INSTEAD,
+        changed=restricted.without_names(
+            change.sentence if may_be_named else change.sentence.replace(named, capfirst(INSTEAD))
+        ),
         since=change.since,
         answers=tuple(
             CorrectedAnswer(
@@ -42,12 +54,15 @@ def correction_of(change: Change, sent: Sent, *, on: date) -> Correction:
     )
 
 
-def _answers_now(questionnaire: int, change: Change) -> dict[tuple[int, str], str]:
+def _answers_now(questionnaire: Questionnaire, change: Change, restricted: Restricted) -> dict[tuple[int, str], str]:
     """Return what is answered now by place and words of the question, where it no longer cites the document."""
     rows = Response.objects.filter(question__questionnaire=questionnaire).exclude(band=Band.BLANK)
     relying = rows.filter(citations__revision__evidence=change.evidence)
     if change.before:
         relying = relying.filter(citations__revision__number__lt=change.before)
-    rows = rows.exclude(pk__in=relying.values("pk"))
-    questions = Question.objects.filter(response__in=rows).values_list("position", "text", "response__shown")
-    return {(position, text): shown for position, text, shown in questions if shown}
+    rows = rows.exclude(pk__in=relying.values("pk")).select_related("question", "library_answer")
+    answered = list(rows.prefetch_related("citations__revision__evidence"))
+    held = held_back(questionnaire, answered, restricted)
+    return {
+        (row.question.position, row.question.text): row.shown for row in answered if row.shown and row.pk not in held
+    }

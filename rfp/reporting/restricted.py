@@ -52,6 +52,10 @@ class Restricted:
         )
         return self._without_names(shown, _OF_THE_BUYER)
 
+    def without_names(self, text: str) -> str:
+        """Return a text that calls restricted things by no name."""
+        return self._named.sub(INSTEAD, text) if self._named is not None else text
+
     @cached_property
     def _named(self) -> re.Pattern[str] | None:
         known = sorted((name for name in self.names if len(name) >= SHORTEST_NAME), key=len, reverse=True)

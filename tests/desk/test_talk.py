@@ -68,6 +68,7 @@ def test_a_remark_tells_those_it_names(world: World, vera: User, ada: User, abe:
     assert told(olga) == told(vera) == told(abe) == []
     assert [row.text for row in mentions_of(ada, world.organisation)] == [made.text]
     assert not mentions_of(olga, world.organisation).exists()
+    assert AuditEvent.objects.get(event="response.remarked").actor_id == vera.pk
 
 
 @pytest.mark.parametrize(

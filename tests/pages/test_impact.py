@@ -18,7 +18,7 @@ from evidence.actions import answers as library_answers
 from evidence.actions import library
 from evidence.actions.answer_rows import Wording
 from evidence.actions.systems import SystemEntry, register_system
-from evidence.models import AnswerState, LibraryAnswer
+from evidence.models import AnswerState, Audience, Evidence, LibraryAnswer
 from rfp.actions.impact import (
     NothingReliedOnIt,
     SayWhy,
@@ -232,6 +232,29 @@ def test_the_letter_says_what_was_said_what_changed_and_what_is_proposed(withdra
     ):
         assert said in text
     assert draft_letter(evidence=evidence, release=release, on=TODAY, by=vera, at=LATER) == (name, content)
+
+
+def test_the_letter_tells_nothing_that_the_buyer_may_not_be_told_by_now(withdrawn: World, vera: User) -> None:
+    release = send(withdrawn, by=vera)
+    secret = LibraryAnswer.objects.create(
+        organisation=withdrawn.organisation,
+        question="What is it called?",
+        question_key="0" * 64,
+        answer="Xylophone",
+        audience=Audience.INTERNAL,
+        approved_at=NOW,
+    )
+    first = withdrawn.response(1)
+    first.citations.all().delete()
+    Response.objects.filter(pk=first.pk).update(shown="Xylophone", library_answer=secret)
+    Evidence.objects.update(audience=Audience.NDA)
+    evidence = withdrawn.revision.evidence
+    _, content = draft_letter(evidence=evidence, release=release, on=TODAY, by=vera, at=NOW)
+    text = text_of(content)
+    assert "Xylophone" not in text
+    assert "ISO-42001" not in text
+    assert "AI management certificate" not in text
+    assert "A document under NDA was withdrawn on 23 November 2026." in text
 
 
 def test_settling_says_how_and_the_first_word_stands(withdrawn: World, vera: User, ada: User) -> None:

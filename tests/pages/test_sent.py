@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
 from accounts.models import AuditEvent, User
-from evidence.models import AISystem
+from evidence.models import AISystem, Audience, Evidence
 from rfp.actions.release import AlreadySent, DraftNeverSent, NotSent, PackageChanged, Sending, mark_sent
 from rfp.actions.review import MayNotApprove
 from rfp.models import Export, Release, ReleasedAnswer, Response, Reworded, SentChanged, Way
@@ -198,3 +198,11 @@ def test_conflicts_take_few_queries(
     again = next_round(world, vera, buyer="Another Buyer")
     with django_assert_max_num_queries(5):  # type: ignore[operator]  # the fixture's own type
         conflicts_with_sent(again.questionnaire)
+
+
+def test_what_came_under_nda_since_the_files_were_written_is_not_sent(world: World, ada: User) -> None:
+    write_files(world.questionnaire, by=ada)
+    Evidence.objects.update(audience=Audience.NDA)
+    with pytest.raises(NotSent, match="may not be told by now"):
+        send(world, ada)
+    assert not Release.objects.exists()
