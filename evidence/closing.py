@@ -25,7 +25,12 @@ CURES: Mapping[str, Cure] = {
         words="Have an independent third party issue it, or validate this very version in a letter of its own.",
     ),
     "R-ACCRED": Cure(
-        paths=("issuer.accreditation.body", "issuer.accreditation.number", "issuer.accreditation.standards"),
+        paths=(
+            "issuer.accreditation.body",
+            "issuer.accreditation.number",
+            "issuer.accreditation.standards",
+            "issuer.accreditation.status",
+        ),
         words="Record who accredits or licenses the issuer for this standard, if the document or a register says so; "
         "else have it issued by a body that is.",
     ),

@@ -12,7 +12,7 @@ from evidence.catalogs import entry, mandate
 
 TOGETHER = 100_000_000  # bytes of the files of one upload
 LONGEST = 8_000  # characters of a fact
-UNSAID = {"status": "not said: in force"}
+UNSAID = {"status": "not said: in force", "issuer.accreditation.status": "not looked up yet"}
 
 
 class _Files(forms.ClearableFileInput):

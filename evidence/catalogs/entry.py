@@ -91,6 +91,14 @@ FIELDS = (
         kinds=_ACCREDITED,
         help="One standard a line.",
     ),
+    Entry(
+        path="issuer.accreditation.status",
+        label="The accreditation is",
+        shape=CHOICE,
+        group=_ISSUER,
+        kinds=_ACCREDITED,
+        help="As the register of the accreditation body says; the document itself cannot show it.",
+    ),
     Entry(path="approver.name", label="Approved by", group=_ISSUER, kinds=_OWN | _ACCEPTANCE),
     Entry(path="approver.title", label="Title of the approver", group=_ISSUER, kinds=_OWN | _ACCEPTANCE),
     Entry(path="requester.name", label="Requested by", group=_ISSUER, kinds=_ACCEPTANCE),
@@ -194,6 +202,12 @@ CHOICES: Mapping[str, Sequence[tuple[str, str]]] = {
         ("revoked", "revoked"),
         ("superseded", "superseded"),
         ("draft", "a draft"),
+    ),
+    "issuer.accreditation.status": (
+        ("active", "active"),
+        ("suspended", "suspended"),
+        ("withdrawn", "withdrawn"),
+        ("expired", "expired"),
     ),
     "opinion": (
         ("unqualified", "unqualified"),

@@ -73,7 +73,7 @@ def withdraw(request: ActingRequest, pk: int) -> HttpResponse:
         by=request.user,
         at=timezone.now(),
     )
-    messages.success(request, "Withdrawn. Nothing rests on it from now on.")
+    messages.success(request, "Withdrawn. Nothing rests on it from now on; below is what relied on it.")
     return redirect("evidence_item", pk=evidence.pk)
 
 

@@ -100,6 +100,12 @@ def test_a_certificate_becomes_proof_in_two_steps(client: Client, emil: User) ->
     assert client.get(reverse("evidence_item", args=[revision.evidence_id])).status_code == 200
 
 
+def test_whether_the_accreditation_is_active_can_be_recorded(client: Client) -> None:
+    revision = confirmed(client, uploaded(client), issuer__accreditation__status="active")
+    assert revision.facts["issuer"]["accreditation"]["status"] == "active"
+    assert "is active" not in client.get(reverse("evidence_item", args=[revision.evidence_id])).content.decode()
+
+
 def test_what_was_corrected_is_stored_and_where_the_text_says_it(client: Client) -> None:
     revision = confirmed(client, uploaded(client), assessor__name="Lund", issuer__accreditation__number="99", title="T")
     assert revision.facts["assessor"]["name"] == "Lund"
