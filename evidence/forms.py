@@ -10,7 +10,7 @@ from django import forms
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 
 from evidence.ingest.limits import QUOTE, WIDTHS
-from evidence.models import CheckResult
+from evidence.models import Audience, CheckResult
 
 SCREENSHOT = 5_000_000  # bytes
 ORDERS = (
@@ -74,6 +74,13 @@ class CheckForm(forms.Form):
         if file is not None and file.size > SCREENSHOT:
             raise forms.ValidationError(f"A screenshot has {SCREENSHOT // 1_000_000} MB at most.")
         return file
+
+
+class AudienceForm(forms.Form):
+    """To whom answers may name and quote a document, and what the person saw it to be."""
+
+    audience = forms.ChoiceField(label="Who may be told of it", choices=Audience.choices)
+    seen = forms.ChoiceField(choices=Audience.choices, widget=forms.HiddenInput)
 
 
 class WithdrawForm(forms.Form):

@@ -18,6 +18,7 @@ urlpatterns = [
     path("evidence/drafts/<id:pk>/discard/", drafts.discard, name="evidence_draft_discard"),
     path("evidence/<id:pk>/", library.item, name="evidence_item"),
     path("evidence/<id:pk>/newer/", drafts.newer, name="evidence_newer"),
+    path("evidence/<id:pk>/audience/", checks.audience, name="evidence_audience"),
     path("evidence/<id:pk>/withdraw/", checks.withdraw, name="evidence_withdraw"),
     path("evidence/<id:pk>/reinstate/", checks.reinstate, name="evidence_reinstate"),
     path("evidence/revisions/<id:pk>/check/", checks.check, name="evidence_check"),

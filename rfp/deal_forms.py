@@ -11,7 +11,7 @@ from accounts.models import Organisation, User
 from evidence.models import AISystem
 from rfp.actions.deal import Deal
 from rfp.models import Questionnaire, Stage
-from rfp.queries.deal_choices import buyers_of, people_of, sector_choices, systems_of
+from rfp.queries.deal_choices import buyers_of, people_of, regions_of, sector_choices, systems_of
 from rfp.workbook.guard import LIMITS
 
 MOST_FILES = 20
@@ -36,6 +36,13 @@ class DealForm(forms.Form):
     )
     due_on = forms.DateField(required=False, label="Due", widget=forms.DateInput(attrs={"type": "date"}))
     stage = forms.ChoiceField(label="Stage", choices=Stage.choices)
+    region = forms.CharField(
+        max_length=80,
+        required=False,
+        label="Where the buyer is",
+        help_text="Such as EU. Answers kept for other regions are then left out.",
+        widget=forms.TextInput(attrs={"list": "regions", "autocomplete": "off"}),
+    )
     owner = forms.ModelChoiceField(User.objects.none(), required=False, label="Owner", empty_label="Nobody yet")
     systems = forms.ModelMultipleChoiceField(
         AISystem.objects.none(),
@@ -60,7 +67,7 @@ class DealForm(forms.Form):
     @classmethod
     def of(cls, questionnaire: Questionnaire) -> DealForm:
         """Return the form as the deal stands."""
-        names = ("buyer", "due_on", "stage", "sectors", "nda_signed", "version")
+        names = ("buyer", "due_on", "stage", "region", "sectors", "nda_signed", "version")
         initial = {name: getattr(questionnaire, name) for name in names}
         initial |= {"owner": questionnaire.owner_id, "systems": [system.pk for system in questionnaire.systems.all()]}
         return cls(organisation=questionnaire.organisation, questionnaire=questionnaire, initial=initial)
@@ -69,6 +76,11 @@ class DealForm(forms.Form):
     def buyers(self) -> list[str]:
         """Return who asked before, to be picked from."""
         return buyers_of(self.organisation)
+
+    @property
+    def regions(self) -> list[str]:
+        """Return the regions that answers of the library hold in, to be picked from."""
+        return regions_of(self.organisation)
 
     @property
     def deal(self) -> Deal:
@@ -80,6 +92,7 @@ class DealForm(forms.Form):
             sectors=data["sectors"],
             due_on=data["due_on"],
             nda_signed=data["nda_signed"],
+            region=data["region"],
             owner=data["owner"],
         )
 

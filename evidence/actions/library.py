@@ -14,7 +14,7 @@ from evidence.actions.files import keep
 from evidence.catalogs.attestation import parse_evidence
 from evidence.ingest.passages import passages
 from evidence.ingest.types import Document
-from evidence.models import Evidence, EvidenceLink, EvidenceRevision, Passage, Withdrawal
+from evidence.models import Audience, Evidence, EvidenceLink, EvidenceRevision, Passage, Withdrawal
 
 BATCH = 500
 
@@ -175,6 +175,28 @@ def reinstate(*, evidence: Evidence, by: User, at: datetime) -> None:
     evidence.withdrawn_at = None
     Withdrawal.objects.filter(evidence=evidence, reinstated_at=None).update(reinstated_by=by, reinstated_at=at)
     _note_of(evidence, "evidence.reinstated", by, at, {})
+
+
+class AudienceChanged(Exception):
+    """Somebody else said meanwhile whom the document may be told to; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else changed who may be told of this document. Look at it again, then decide.")
+
+
+@transaction.atomic
+def set_audience(*, evidence: Evidence, audience: Audience, seen: str, by: User, at: datetime) -> bool:
+    """Say to whom answers may name and quote the document, in place of what the person saw; False if that is so.
+
+    :raises AudienceChanged: if it is another one by now
+    """
+    if seen == audience:
+        return False
+    if not Evidence.objects.filter(pk=evidence.pk, audience=seen).update(audience=audience):
+        raise AudienceChanged
+    evidence.audience = audience
+    _note_of(evidence, "evidence.audience_set", by, at, {"before": seen, "audience": str(audience)})
+    return True
 
 
 def _note_of(evidence: Evidence, event: str, by: User, at: datetime, details: Mapping[str, Any]) -> None:

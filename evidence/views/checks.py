@@ -13,7 +13,7 @@ from accounts.authorization import Permission
 from accounts.views.gate import ActingRequest, found, requires
 from evidence import draft_sheet, shelf
 from evidence.actions import checks, library
-from evidence.forms import CheckForm, WithdrawForm
+from evidence.forms import AudienceForm, CheckForm, WithdrawForm
 from evidence.storage import FileMissing
 from evidence.views.library import show_item
 
@@ -56,6 +56,32 @@ def screenshot(request: ActingRequest, pk: int) -> HttpResponse:
         messages.error(request, f"{problem} Ask whoever runs this installation to restore it from a backup.")
         return redirect("evidence_item", pk=row.revision.evidence_id)
     return attachment(content, stored.name)
+
+
+@require_POST
+@requires(Permission.EDIT_EVIDENCE)
+def audience(request: ActingRequest, pk: int) -> HttpResponse:
+    """Say to whom answers may name and quote a document."""
+    evidence = found(draft_sheet.evidence_of(request.acting.organisation, pk))
+    form = AudienceForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose who may be told of this document.")
+        return redirect("evidence_item", pk=evidence.pk)
+    try:
+        changed = library.set_audience(
+            evidence=evidence,
+            audience=form.cleaned_data["audience"],
+            seen=form.cleaned_data["seen"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except library.AudienceChanged as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(
+            request, "Saved: it holds for every file made from now on." if changed else "It is so already."
+        )
+    return redirect("evidence_item", pk=evidence.pk)
 
 
 @require_POST

@@ -17,7 +17,7 @@ from accounts.views.gate import ActingRequest, found, requires
 from evidence import shelf
 from evidence.actions.open_file import NoFile, open_file
 from evidence.draft_forms import UploadForm
-from evidence.forms import CheckForm, EvidenceFilter, OnDay, WithdrawForm
+from evidence.forms import AudienceForm, CheckForm, EvidenceFilter, OnDay, WithdrawForm
 from evidence.look import small_number
 from evidence.sheet import sheet_of
 from evidence.storage import FileMissing
@@ -66,6 +66,7 @@ def show_item(
     """Show a document, with the forms about it empty or as they were sent."""
     today = timezone.localdate()
     sheet = found(sheet_of(request.acting.organisation, pk, on=_day(request)))
+    audience = sheet.evidence.audience
     return render(
         request,
         "evidence/item.html",
@@ -75,6 +76,7 @@ def show_item(
             "form": OnDay(request.GET),
             "check": check or CheckForm(today=today, initial={"checked_on": today}),
             "withdrawal": withdrawal or WithdrawForm(today=today, initial={"effective_on": today}),
+            "audience": AudienceForm(initial={"audience": audience, "seen": audience}),
             "newer": UploadForm(),
             "today": today,
             "may_check": request.acting.may_verify_evidence and sheet.latest.confirmed_by != request.user,

@@ -52,6 +52,7 @@ class Deal:
     due_on: date | None
     nda_signed: bool
     owner: User | None
+    region: str = ""
 
 
 @transaction.atomic
@@ -79,6 +80,7 @@ def upload(
         sectors=deal.sectors,
         due_on=deal.due_on,
         nda_signed=deal.nda_signed,
+        region=deal.region,
         owner=deal.owner,
         by=by,
         at=at,
@@ -113,12 +115,13 @@ def change(*, questionnaire: Questionnaire, version: int, deal: Deal, by: User, 
     now.buyer, now.buyer_key = " ".join(deal.buyer.split()), key
     now.stage, now.sectors = deal.stage, sorted(deal.sectors)
     now.due_on, now.nda_signed, now.owner = deal.due_on, deal.nda_signed, deal.owner
+    now.region = deal.region
     after = (*_plain(now), sorted(system.pk for system in deal.systems))
     changed = [name for name, old, new in zip(_NAMES, before, after, strict=True) if old != new]
     if not changed:
         return False
     now.version += 1
-    now.save(update_fields=["buyer", "buyer_key", "stage", "sectors", "due_on", "nda_signed", "owner", "version"])
+    now.save(update_fields=_SAVED)
     now.systems.set(deal.systems)
     audit.record(
         organisation=now.organisation,
@@ -131,8 +134,9 @@ def change(*, questionnaire: Questionnaire, version: int, deal: Deal, by: User, 
     return True
 
 
-_NAMES = ("buyer", "stage", "add-ons", "due date", "NDA", "owner", "AI systems")
+_SAVED = ("buyer", "buyer_key", "stage", "sectors", "due_on", "nda_signed", "region", "owner", "version")
+_NAMES = ("buyer", "stage", "add-ons", "due date", "NDA", "region", "owner", "AI systems")
 
 
 def _plain(row: Questionnaire) -> tuple[object, ...]:
-    return (row.buyer, row.stage, sorted(row.sectors), row.due_on, row.nda_signed, row.owner_id)
+    return (row.buyer, row.stage, sorted(row.sectors), row.due_on, row.nda_signed, row.region, row.owner_id)

@@ -50,6 +50,7 @@ def receive(
     sectors: Sequence[str] | None = None,
     due_on: date | None = None,
     nda_signed: bool | None = None,
+    region: str | None = None,
     owner: User | None = None,
     by: User | None,
     at: datetime,
@@ -77,8 +78,9 @@ def receive(
     questionnaire.sectors = questionnaire.sectors if sectors is None else sorted(sectors)
     questionnaire.due_on = due_on or questionnaire.due_on
     questionnaire.nda_signed = questionnaire.nda_signed if nda_signed is None else nda_signed
+    questionnaire.region = questionnaire.region if region is None else region
     questionnaire.owner = owner or questionnaire.owner
-    questionnaire.save(update_fields=["buyer", "stage", "sectors", "due_on", "nda_signed", "owner"])
+    questionnaire.save(update_fields=["buyer", "stage", "sectors", "due_on", "nda_signed", "region", "owner"])
     questionnaire.systems.set(systems)
     if created:
         audit.record(

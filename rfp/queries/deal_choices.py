@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Organisation, User
 from evidence.catalogs import mandate
-from evidence.models import AISystem
+from evidence.models import AISystem, LibraryAnswer
+from rfp.answering.scope import parts
 from rfp.models import Questionnaire
 
 # As people call what the catalogue calls by an id.
@@ -42,6 +43,12 @@ def buyers_of(organisation: Organisation) -> list[str]:
 def sector_choices() -> list[tuple[str, str]]:
     named = {requirement.sector for requirement in mandate.load().requirements.values() if requirement.sector}
     return [(name, SECTORS.get(name, name.replace("_", " "))) for name in sorted(named)]
+
+
+def regions_of(organisation: Organisation) -> list[str]:
+    """Return the regions that answers of the library are limited to."""
+    rows = LibraryAnswer.objects.of(organisation).exclude(region="").values_list("region", flat=True)
+    return sorted({name for region in rows.distinct() for name in parts(region)})
 
 
 def owners_of(organisation: Organisation) -> list[tuple[str, str]]:

@@ -203,3 +203,31 @@ def test_the_page_asks_the_database_little(
     client.get(address)
     with django_assert_max_num_queries(15):
         client.get(address)
+
+
+def set_audience(client: Client, revision: EvidenceRevision, audience: str, seen: str = "public") -> str:
+    address = reverse("evidence_audience", args=[revision.evidence_id])
+    return client.post(address, {"audience": audience, "seen": seen}, follow=True).content.decode()
+
+
+def test_who_may_be_told_of_a_document_is_said_once_and_recorded(
+    world: World, client: Client, revision: EvidenceRevision
+) -> None:
+    assert "Saved" in set_audience(client, revision, "nda")
+    assert "so already" in set_audience(client, revision, "nda", "nda")
+    revision.evidence.refresh_from_db()
+    assert revision.evidence.audience == "nda"
+    event = AuditEvent.objects.get(event="evidence.audience_set")
+    assert event.details == {"reference": "ISO-42001", "before": "public", "audience": "nda"}
+    assert "Under NDA" in page(client, revision)
+
+
+def test_what_somebody_else_said_meanwhile_is_not_overwritten(
+    world: World, client: Client, revision: EvidenceRevision
+) -> None:
+    set_audience(client, revision, "internal")
+    assert "Somebody else changed" in set_audience(client, revision, "nda")
+    assert "Choose who may be told" in set_audience(client, revision, "everybody")
+    revision.evidence.refresh_from_db()
+    assert revision.evidence.audience == "internal"
+    assert AuditEvent.objects.filter(event="evidence.audience_set").count() == 1

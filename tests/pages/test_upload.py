@@ -185,6 +185,7 @@ def deal(world: World, **changes: Any) -> Deal:
         "sectors": row.sectors,
         "due_on": row.due_on,
         "nda_signed": row.nda_signed,
+        "region": row.region,
         "owner": row.owner,
     }
     return Deal(**{**values, **changes})
@@ -220,6 +221,26 @@ def test_the_deal_page_saves_and_asks_for_a_draft(world: World, vera: User, ada:
     world.questionnaire.refresh_from_db()
     assert (world.questionnaire.buyer, world.questionnaire.stage) == ("Kestrel Bank plc", "production")
     assert Job.objects.count() == 1
+
+
+def test_where_the_buyer_is_is_entered_and_changed(world: World, client: Client) -> None:
+    send(client, ("Form.xlsx", workbook(3)), region="EU")
+    row = Questionnaire.objects.get(buyer="Zander Insurance")
+    assert row.region == "EU"
+    entered: dict[str, Any] = {
+        "buyer": row.buyer,
+        "stage": row.stage,
+        "systems": [system.pk for system in row.systems.all()],
+        "due_on": row.due_on,
+        "owner": row.owner_id or "",
+        "version": row.version,
+    }
+    client.post(reverse("deal", args=[row.pk]), {**entered, "region": "UK"})
+    row.refresh_from_db()
+    assert row.region == "UK"
+    assert AuditEvent.objects.get(event="questionnaire.deal_changed").details == {"changed": "region"}
+    assert 'value="UK"' in shown(client.get(reverse("deal", args=[row.pk])))  # type: ignore[arg-type]  # the test client's own type
+    assert "Buyer is in" in shown(client.get(reverse("questionnaire", args=[row.pk])))  # type: ignore[arg-type]  # the test client's own type
 
 
 def test_the_inbox_finds_ones_own(world: World, vera: User, ada: User, client: Client) -> None:

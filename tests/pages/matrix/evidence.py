@@ -55,6 +55,14 @@ ROWS: dict[str, Row] = {
     "evidence_file": Row(owned=lambda world: world.revision.pk),
     # The world's certificate is no real PDF: a picture that says so is the answer.
     "evidence_page": Row(owned=lambda world: world.revision.pk, path={"page": 1}, own=422, sales_engineer=422),
+    "evidence_audience": Row(
+        role=OWNER,
+        method="post",
+        owned=item,
+        sends=lambda _: {"audience": "nda", "seen": "public"},
+        own=302,
+        sales_engineer=403,
+    ),
     "evidence_upload": Row(role=OWNER, sales_engineer=403),
     "evidence_draft": Row(role=OWNER, owned=draft, sales_engineer=403),
     "evidence_draft_page": Row(role=OWNER, owned=draft, path={"page": 1}, own=422, sales_engineer=403),
