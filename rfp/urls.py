@@ -8,6 +8,7 @@ from accounts import urls as accounts_urls
 from evidence import urls as evidence_urls
 from rfp import library_urls
 from rfp.views import (
+    answers,
     board,
     deal,
     desk,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("questionnaires/<id:pk>/make-files/", jobs.make_files, name="make_files"),
     path("questionnaires/<id:pk>/retry/", jobs.retry, name="job_retry"),
     path("questionnaires/<id:pk>/cancel/", jobs.cancel, name="job_cancel"),
+    path("questionnaires/<id:pk>/answers/", answers.answers_list, name="questionnaire_answers"),
+    path("questionnaires/<id:pk>/files/", questionnaire.files, name="questionnaire_files"),
     path("questionnaires/<id:pk>/original/", questionnaire.original, name="questionnaire_original"),
     path("questionnaires/<id:pk>/layout/", layout.show, name="layout"),
     path("questionnaires/<id:pk>/layout/edit/", layout.edit, name="layout_edit"),

@@ -105,8 +105,9 @@ class Line:
 
 
 def questionnaire_of(organisation: Organisation, pk: int) -> Questionnaire | None:
-    with_layout = ("layout_confirmed_by", "remembered_layout__confirmed_by", "layout_draft")
-    rows = Questionnaire.objects.of(organisation).select_related("organisation", "file", *with_layout)
+    rows = Questionnaire.objects.of(organisation).select_related(
+        "organisation", "file", "owner", "layout_draft", "layout_confirmed_by", "remembered_layout__confirmed_by"
+    )
     return rows.filter(pk=pk).first()
 
 

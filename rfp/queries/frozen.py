@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.core.cache import cache
+from django.db.models import prefetch_related_objects
 
 from evidence import queries as library
 from evidence.catalogs import mandate
@@ -42,8 +43,8 @@ def frozen(questionnaire: Questionnaire, assessment: Assessment, findings: Itera
 
 
 def _deal(questionnaire: Questionnaire, sectors: list[str]) -> Deal:
-    systems = questionnaire.systems.prefetch_related("material_changes")
-    return library.deal(questionnaire.organisation, systems, sectors)
+    prefetch_related_objects([questionnaire], "systems__material_changes")
+    return library.deal(questionnaire.organisation, questionnaire.systems.all(), sectors)
 
 
 def _result(row: Finding, systems_open: tuple[str, ...]) -> RequirementResult:

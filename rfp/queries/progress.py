@@ -61,6 +61,13 @@ def latest_job(questionnaire: Questionnaire) -> Job | None:
     return questionnaire.jobs.select_related("organisation", "questionnaire").first()
 
 
+def at_work(questionnaire: Questionnaire, *, at: datetime) -> Progress | None:
+    """Return how far the latest job is while it is under way, or why it failed; None when nothing is to be told."""
+    job = latest_job(questionnaire)
+    progress = progress_of(job, at=at) if job else None
+    return progress if progress and (progress.live or progress.failed) else None
+
+
 def job_of(organisation: Organisation, pk: int) -> Job | None:
     return Job.objects.of(organisation).select_related("organisation", "questionnaire").filter(pk=pk).first()
 

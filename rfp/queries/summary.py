@@ -63,6 +63,11 @@ class Summary:
     steps: Sequence[str]
 
 
+def judged_for(questionnaire: Questionnaire) -> date | None:
+    """Return the day of the latest assessment; None before the first."""
+    return questionnaire.assessments.values_list("as_of", flat=True).first()
+
+
 def summary_of(questionnaire: Questionnaire, facets: Facets) -> Summary | None:
     """Return the latest assessment in words; None before the first."""
     assessment = questionnaire.assessments.first()

@@ -1,4 +1,4 @@
-"""One questionnaire: the verdict and why, every answer with its proof, and the files to hand out."""
+"""One questionnaire: how far it is, the verdict and why, and the files to hand out."""
 
 from __future__ import annotations
 
@@ -12,22 +12,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.attachment import attachment
 from accounts.authorization import Permission
-from accounts.paging import page_of
 from accounts.views.gate import ActingRequest, found, requires
-from evidence.catalogs import mandate
 from evidence.storage import FileMissing
 from rfp.actions.download import open_export, open_original
-from rfp.answering.content import BlankCode
-from rfp.forms import AnswerFilter
-from rfp.mapping.types import NO_CATEGORY
 from rfp.queries import answers, exports
 from rfp.queries.layout_notice import notice_of
-from rfp.queries.progress import latest_job, progress_of
+from rfp.queries.progress import at_work
 from rfp.queries.rounds import earlier_releases
-from rfp.queries.summary import summary_of
-from rfp.reporting.steps import BLANKS
-
-PAGE = 100
+from rfp.queries.summary import judged_for, summary_of
 
 
 @require_safe
@@ -35,15 +27,7 @@ PAGE = 100
 def questionnaire(request: ActingRequest, pk: int) -> HttpResponse:
     shown = found(answers.questionnaire_of(request.acting.organisation, pk))
     facets = answers.facets_of(shown)
-    form = _filter(request, facets)
-    form.is_valid()  # a field with a bad value does not filter; the form says why
-    wanted = answers.Sought(**form.cleaned_data)
-    systems = [system.name for system in shown.systems.all()]
     summary = summary_of(shown, facets)
-    job = latest_job(shown)
-    progress = progress_of(job, at=timezone.now()) if job else None
-    page = page_of(request, answers.with_proof(answers.sought(shown, wanted)), size=PAGE)
-    packages = exports.packages_of(shown)
     return render(
         request,
         "rfp/questionnaire.html",
@@ -51,35 +35,35 @@ def questionnaire(request: ActingRequest, pk: int) -> HttpResponse:
             "questionnaire": shown,
             "notice": notice_of(shown),
             "may_set_layout": request.acting.may_edit_questionnaires,
-            "systems": systems,
+            "systems": [system.name for system in shown.systems.all()],
             "summary": summary,
             "facets": facets,
             "tabs": answers.tabs(facets),
-            "packages": packages,
-            "sent": earlier_releases(shown)[:5],
-            "may_send": request.acting.may_approve and any(not package.draft for package in packages),
-            "progress": progress if progress and (progress.live or progress.failed) else None,
+            "progress": at_work(shown, at=timezone.now()),
             "today": timezone.localdate(),
             "token": secrets.token_urlsafe(12),
-            "form": form,
-            "page": page,
-            "lines": answers.lines(page),
-            "filtered": any(form.cleaned_data.values()),
         },
     )
 
 
-def _filter(request: ActingRequest, facets: answers.Facets) -> AnswerFilter:
-    return AnswerFilter(
-        request.GET,
-        sheets=[(sheet, f"{sheet} ({count})") for sheet, count in facets.sheets],
-        codes=[
-            (code or answers.NO_CODE, f"{BLANKS[BlankCode(code)].reason} ({count})") for code, count in facets.codes
-        ],
-        categories=[
-            *((row.id, row.title) for row in mandate.load().categories),
-            (NO_CATEGORY, "Outside the checklist"),
-        ],
+@require_safe
+@requires(Permission.READ_QUESTIONNAIRES)
+def files(request: ActingRequest, pk: int) -> HttpResponse:
+    shown = found(answers.questionnaire_of(request.acting.organisation, pk))
+    packages = exports.packages_of(shown)
+    return render(
+        request,
+        "rfp/questionnaire_files.html",
+        {
+            "questionnaire": shown,
+            "facets": answers.facets_of(shown),
+            "summary": judged_for(shown),
+            "packages": packages,
+            "sent": earlier_releases(shown)[:5],
+            "may_send": request.acting.may_approve and any(not package.draft for package in packages),
+            "progress": at_work(shown, at=timezone.now()),
+            "token": secrets.token_urlsafe(12),
+        },
     )
 
 
@@ -107,4 +91,4 @@ def export(request: ActingRequest, pk: int) -> HttpResponse:
 
 def _missing(request: ActingRequest, problem: FileMissing, questionnaire: int) -> HttpResponse:
     messages.error(request, f"{problem} Ask whoever runs this installation to restore it from a backup.")
-    return redirect("questionnaire", pk=questionnaire)
+    return redirect("questionnaire_files", pk=questionnaire)

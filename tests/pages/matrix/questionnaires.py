@@ -19,6 +19,8 @@ ROWS: dict[str, Row] = {
     "inbox": Row(),
     "upload": Row(),
     "questionnaire": QUESTIONNAIRE,
+    "questionnaire_answers": QUESTIONNAIRE,
+    "questionnaire_files": QUESTIONNAIRE,
     "deal": QUESTIONNAIRE,
     "questionnaire_progress": Row(owned=lambda world: world.questionnaire.pk, own=302, sales_engineer=302),
     "redraft": ASKED,
