@@ -79,6 +79,8 @@ def test_no_page_runs_what_a_text_carries(open_page: OpenPage, attacked: tuple[W
 def test_what_is_shown_is_letter_for_letter_what_came_in(open_page: OpenPage, attacked: tuple[World, User]) -> None:
     world, user = attacked
     page = open_page(user)
-    page.goto(address("questionnaire", world))
-    shown = page.evaluate("[...document.querySelectorAll('.answers .asked')].map(one => one.textContent)")
+    shown: list[str] = []
+    for number in (1, 2):
+        page.goto(f"{address('questionnaire_answers', world)}?page={number}")
+        shown += page.evaluate("[...document.querySelectorAll('.answers .asked')].map(one => one.textContent)")
     assert shown == list(Question.objects.order_by("position").values_list("text", flat=True))

@@ -207,7 +207,7 @@ def test_the_page_says_what_waits_and_is_honest_about_few_decisions(
     assert "4 answers in Questions of the bank" in shown
     assert "1 unread notification" in shown
     assert "<strong>0 decisions</strong> about mappings so far; a line of your own needs 150" in shown
-    assert f"{reverse('questionnaire', args=[world.questionnaire.pk])}?code=no_library_answer" in shown
+    assert f"{reverse('questionnaire_answers', args=[world.questionnaire.pk])}?code=no_library_answer" in shown
     assert "not measured yet" in shown
 
 
