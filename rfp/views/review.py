@@ -25,7 +25,7 @@ def approve_all_ready(request: ActingRequest, pk: int) -> HttpResponse:
     form = ApproveReady(request.POST)
     if not form.is_valid():
         messages.error(request, "The page was changed on the way. Load it again.")
-        return back(request, "questionnaire", pk)
+        return back(request, "questionnaire_answers", pk)
     try:
         approved = approve_ready(
             questionnaire=questionnaire, seal=form.cleaned_data["seal"], by=request.user, at=timezone.now()
@@ -34,7 +34,7 @@ def approve_all_ready(request: ActingRequest, pk: int) -> HttpResponse:
         messages.error(request, str(problem))
     else:
         _tell(request, approved)
-    return back(request, "questionnaire", pk)
+    return back(request, "questionnaire_answers", pk)
 
 
 @require_POST
@@ -44,7 +44,7 @@ def approve_ticked(request: ActingRequest, pk: int) -> HttpResponse:
     form = ApproveSelected(request.POST.getlist("answers"))
     if not form.is_valid():
         messages.error(request, " ".join(str(problem) for problem in form.non_field_errors()))
-        return back(request, "questionnaire", pk)
+        return back(request, "questionnaire_answers", pk)
     try:
         approved = approve_selected(
             questionnaire=questionnaire, versions=form.cleaned_data["versions"], by=request.user, at=timezone.now()
@@ -53,7 +53,7 @@ def approve_ticked(request: ActingRequest, pk: int) -> HttpResponse:
         messages.error(request, str(problem))
     else:
         _tell(request, approved)
-    return back(request, "questionnaire", pk)
+    return back(request, "questionnaire_answers", pk)
 
 
 def _tell(request: ActingRequest, approved: int) -> None:
