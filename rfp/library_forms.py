@@ -27,6 +27,7 @@ NEEDS = (
     ("", "Anything"),
     ("due", "Review due within 30 days"),
     ("overdue", "Review overdue"),
+    ("lapsed", "Its evidence has lapsed"),
     ("evidence", "No evidence linked"),
     ("use", "Never used"),
 )

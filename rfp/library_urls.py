@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rfp.views import answer_files, answer_library, answer_pairs, sent
+from rfp.views import answer_files, answer_library, answer_pairs, answer_queue, sent
 
 urlpatterns = [
     path("answers/", answer_library.answers, name="library_answers"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("answers/pairs/judge/", answer_pairs.judge_pair, name="judge_pair"),
     path("answers/import/", answer_files.bring, name="library_import"),
     path("answers/imports/<id:pk>/", answer_files.check, name="library_import_check"),
+    path("answers/review/", answer_queue.queue, name="library_queue"),
+    path("answers/still-right/", answer_queue.still_right, name="library_still_right"),
     path("answers/download/", answer_files.download, name="library_download"),
     path("answers/<id:pk>/", answer_library.answer, name="library_answer"),
     path("answers/<id:pk>/edit/", answer_library.edit_answer, name="library_answer_edit"),

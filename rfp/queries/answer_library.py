@@ -45,7 +45,7 @@ class Sought:
     owner: str = ""
     product: str = ""
     audience: str = ""
-    needs: str = ""  # due, overdue, evidence (none linked) or use (never used)
+    needs: str = ""  # due, overdue, lapsed (its evidence), evidence (none linked) or use (never used)
     order: str = ""
 
 
@@ -75,7 +75,7 @@ class Line:
 
 def sought(organisation: Organisation, wanted: Sought, *, on: date) -> QuerySet[LibraryAnswer]:
     """Return the answers that fit, each with how often it was used and whether a change waits."""
-    rows = _counted(LibraryAnswer.objects.of(organisation))
+    rows = counted(LibraryAnswer.objects.of(organisation))
     if wanted.state == WAITING:
         rows = rows.filter(Q(waits=True) | Q(state=AnswerState.IN_REVIEW)).exclude(state=AnswerState.RETIRED)
     elif wanted.state:
@@ -90,7 +90,7 @@ def sought(organisation: Organisation, wanted: Sought, *, on: date) -> QuerySet[
         rows = rows.filter(product__icontains=wanted.product)
     if wanted.audience:
         rows = rows.filter(audience=wanted.audience)
-    rows = _needing(rows, wanted.needs, on)
+    rows = _needing(organisation, rows, wanted.needs, on)
     for word in wanted.text.split():
         rows = rows.filter(
             Q(question__icontains=word)
@@ -107,7 +107,7 @@ def in_use(rows: QuerySet[LibraryAnswer]) -> QuerySet[LibraryAnswer]:
     return rows.filter(state=AnswerState.APPROVED)
 
 
-def _counted(rows: QuerySet[LibraryAnswer]) -> QuerySet[LibraryAnswer]:
+def counted(rows: QuerySet[LibraryAnswer]) -> QuerySet[LibraryAnswer]:
     used = Response.objects.filter(library_answer=OuterRef("pk")).order_by().values("library_answer")
     waiting = AnswerVersion.objects.filter(of=OuterRef("pk"), state=VersionState.IN_REVIEW)
     return rows.annotate(
@@ -116,27 +116,40 @@ def _counted(rows: QuerySet[LibraryAnswer]) -> QuerySet[LibraryAnswer]:
     )
 
 
-def _needing(rows: QuerySet[LibraryAnswer], needs: str, on: date) -> QuerySet[LibraryAnswer]:
-    kinds = {"overdue": _overdue(on), "due": _due(on), "evidence": Q(evidence=None)}
+def _needing(
+    organisation: Organisation, rows: QuerySet[LibraryAnswer], needs: str, on: date
+) -> QuerySet[LibraryAnswer]:
     if needs == "use":
         return rows.filter(~Exists(Response.objects.filter(library_answer=OuterRef("pk"))))
+    if needs == "lapsed":
+        return rows.filter(evidence__in=gone(shelf.items(organisation, on=on)))
+    kinds = {"overdue": overdue_on(on), "due": due_by(on), "evidence": Q(evidence=None)}
     return rows.filter(kinds[needs]) if needs else rows
 
 
-def _overdue(on: date) -> Q:
+def gone(items: Iterable[shelf.Item]) -> list[int]:
+    """Return the documents that have lapsed or were withdrawn: what rests on them is to be looked at again."""
+    return [item.pk for item in items if item.lapsed or item.verdict == shelf.WITHDRAWN]
+
+
+def overdue_on(on: date) -> Q:
     return Q(reviewed_on=None) | Q(reviewed_on__lt=add_months(on, -mandate.load().parameters.review_months))
 
 
-def _due(on: date) -> Q:
-    return _overdue(on) | Q(reviewed_on__lte=add_months(on + SOON, -mandate.load().parameters.review_months))
+def due_by(on: date) -> Q:
+    return overdue_on(on) | Q(reviewed_on__lte=add_months(on + SOON, -mandate.load().parameters.review_months))
 
 
 def lines(organisation: Organisation, page: Iterable[LibraryAnswer], *, on: date) -> list[Line]:
     """Return one page of the library; ``page`` are rows of ``sought``."""
     rows = list(page)
-    proofs = {}
-    if any(row.evidence_id for row in rows):
-        proofs = {item.pk: item for item in shelf.items(organisation, on=on)}
+    needed = any(row.evidence_id for row in rows)
+    return lines_on(rows, shelf.items(organisation, on=on) if needed else (), on=on)
+
+
+def lines_on(rows: Iterable[LibraryAnswer], items: Iterable[shelf.Item], *, on: date) -> list[Line]:
+    """Return the lines of answers, with what the documents they rest on are worth."""
+    proofs = {item.pk: item for item in items}
     return [line_of(row, on=on, proof=proofs.get(row.evidence_id or 0)) for row in rows]
 
 
@@ -189,7 +202,7 @@ def counts_of(organisation: Organisation, *, on: date) -> Counts:
         "waiting": (Q(waits=True) | Q(state=AnswerState.IN_REVIEW)) & ~Q(state=AnswerState.RETIRED),
         "drafts": Q(state=AnswerState.DRAFT),
         "retired": Q(state=AnswerState.RETIRED),
-        "due": approved & _due(on),
+        "due": approved & due_by(on),
         "without_evidence": approved & Q(evidence=None),
         "unused": approved & Q(used=False),
     }
@@ -213,7 +226,7 @@ MOST_EVENTS = 50
 
 def answer_of(organisation: Organisation, pk: int) -> LibraryAnswer | None:
     return (
-        _counted(LibraryAnswer.objects.of(organisation))
+        counted(LibraryAnswer.objects.of(organisation))
         .filter(pk=pk)
         .select_related("organisation", "evidence", "written_by", "approved_by", "merged_into")
         .first()

@@ -97,6 +97,8 @@ ROWS: dict[str, Row] = {
     "library_import": Row(),
     "library_import_check": Row(owned=lambda world: brought(world).pk),
     "library_download": Row(),
+    "library_queue": Row(),
+    "library_still_right": Row(method="post", own=302, sales_engineer=302),
     "library_step": Row(
         method="post",
         owned=lambda world: library_answer(world).pk,
