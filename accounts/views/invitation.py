@@ -32,7 +32,8 @@ def invitation_open(request: HttpRequest, token: str) -> HttpResponse:
             return redirect(f"{reverse('sign_in')}?{urlencode({'next': reverse('invitation')})}")
         return redirect("account_signup")
     response = render(request, "accounts/invitation.html", {"invitation": invitation})
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is a secret. "no-referrer" would have the browser send its button from the origin "null", as nobody.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -86,7 +86,7 @@ def set_up_app(client: Client) -> None:
 def test_a_new_person_comes_in_by_the_link_of_the_mail(vendor: Organisation, manager: Client, stranger: Client) -> None:
     link = invited_link(manager, "zoe@new.example", "expert", "evidence_owner")
     shown = stranger.get(link)
-    assert shown["Referrer-Policy"] == "no-referrer"
+    assert shown["Referrer-Policy"] == "same-origin"
     assert "Vera Vendor invites you" in shown.content.decode()
     assert Invitation.objects.pending().exists()  # looking accepts nothing
     assert stranger.post(link)["Location"] == reverse("account_signup")
@@ -316,3 +316,9 @@ def test_buyers_are_offered_the_roles_of_buyers(admin: User, sign_in: Callable[[
     page = sign_in(admin).get(reverse("people")).content.decode()
     assert "Procurement" in page
     assert "Sales engineer" not in page
+
+
+def test_who_belongs_to_nothing_any_more_can_sign_out(mara: User, sign_in: Callable[[User], Client]) -> None:
+    refused = sign_in(mara).get(reverse("home"))
+    assert refused.status_code == 403
+    assert f'action="{reverse("sign_out")}"' in refused.content.decode()
