@@ -52,7 +52,7 @@ def requires(
                 return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
             acting = acting_for(request.user, chosen=request.session.get(ORGANISATION_KEY))
             if acting is None:
-                raise PermissionDenied("You belong to no organisation yet. Ask an administrator to add you.")
+                raise PermissionDenied("You belong to no organisation. Ask an administrator to invite you.")
             passed = cast(ActingRequest, request)
             passed.acting = acting
             if acting.organisation.requires_two_factor and not has_two_factor(passed.user):
