@@ -27,7 +27,11 @@ BANDS = (
 
 class InboxFilter(forms.Form):
     text = forms.CharField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
-    state = forms.ChoiceField(required=False, label="State", choices=[("", "Every state"), *QuestionnaireState.choices])
+    state = forms.ChoiceField(
+        required=False,
+        label="State",
+        choices=[("", "Every state"), *QuestionnaireState.choices, (inbox.SENT, "Sent")],
+    )
     verdict = forms.ChoiceField(
         required=False, label="Verdict", choices=[("", "Every verdict"), *words.VERDICTS.items()]
     )

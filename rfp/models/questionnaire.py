@@ -27,7 +27,7 @@ class QuestionnaireState(models.TextChoices):
     READ = "read", "Read"
     MAPPED = "mapped", "Mapped"
     DRAFTED = "drafted", "Drafted"
-    EXPORTED = "exported", "Exported"
+    EXPORTED = "exported", "Files made"
 
 
 class LayoutOrigin(models.TextChoices):

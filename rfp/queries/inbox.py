@@ -9,10 +9,20 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Organisation
-from rfp.models import Assessment, Band, Citation, Question, Questionnaire, QuestionnaireState, ResponseStatus
+from rfp.models import (
+    Assessment,
+    Band,
+    Citation,
+    Question,
+    Questionnaire,
+    QuestionnaireState,
+    Release,
+    ResponseStatus,
+)
 from rfp.queries.progress import Progress, progress_by_questionnaire
 
 NOBODY = "none"
+SENT = "sent"  # asked for as a state: whatever was recorded as sent
 ORDERS: Mapping[str, tuple[str, Sequence[object]]] = {
     "": ("Due first", (F("due_on").asc(nulls_last=True), "-created_at", "-pk")),
     "new": ("Newest first", ("-created_at", "-pk")),
@@ -64,28 +74,33 @@ class Line:
     verdict: str  # empty before it is scored
     readiness: int | None
     overdue: bool
+    sent_on: date | None  # the latest day on which it was recorded as sent
     progress: Progress | None  # of a job that is at work or failed
 
 
 def sought(organisation: Organisation, wanted: Sought, *, on: date) -> QuerySet[Questionnaire]:
     """Return the questionnaires that fit, each with its latest verdict."""
     latest = Assessment.objects.filter(questionnaire=OuterRef("pk")).order_by("-made_at", "-pk")
+    sent = Release.objects.filter(questionnaire=OuterRef("pk")).order_by("-sent_on", "-pk")
     rows = (
         Questionnaire.objects.of(organisation)
         .select_related("owner")
         .annotate(
             latest_verdict=Subquery(latest.values("verdict")[:1]),
             latest_readiness=Subquery(latest.values("readiness")[:1]),
+            last_sent_on=Subquery(sent.values("sent_on")[:1]),
         )
     )
     for word in wanted.text.split():
         rows = rows.filter(Q(title__icontains=word) | Q(buyer__icontains=word) | Q(systems__name__icontains=word))
-    if wanted.state:
-        rows = rows.filter(state=wanted.state)
+    if wanted.state == SENT:
+        rows = rows.exclude(last_sent_on=None)
+    elif wanted.state:
+        rows = rows.filter(state=wanted.state, last_sent_on=None)
     if wanted.verdict:
         rows = rows.filter(latest_verdict=wanted.verdict)
     if wanted.due:
-        rows = rows.filter(due_on=None) if wanted.due == "none" else rows.filter(due_on__lt=on)
+        rows = rows.filter(due_on=None) if wanted.due == "none" else rows.filter(due_on__lt=on, last_sent_on=None)
     if wanted.cites:
         cited = Citation.objects.filter(
             response__question__questionnaire=OuterRef("pk"), revision__evidence__reference=wanted.cites
@@ -111,7 +126,8 @@ def lines(page: Iterable[Questionnaire], *, on: date, at: datetime) -> list[Line
             counts=counts.get(row.pk, Counts()),
             verdict=getattr(row, "latest_verdict", None) or "",
             readiness=getattr(row, "latest_readiness", None),
-            overdue=row.due_on is not None and row.due_on < on,
+            overdue=row.due_on is not None and row.due_on < on and not getattr(row, "last_sent_on", None),
+            sent_on=getattr(row, "last_sent_on", None),
             progress=progress.get(row.pk),
         )
         for row in rows

@@ -14,7 +14,8 @@ from accounts.models import AuditEvent, User
 from evidence.models import AISystem, Audience, Evidence
 from rfp.actions.release import AlreadySent, DraftNeverSent, NotSent, PackageChanged, Sending, mark_sent
 from rfp.actions.review import MayNotApprove
-from rfp.models import Export, Release, ReleasedAnswer, Response, Reworded, SentChanged, Way
+from rfp.models import Export, Questionnaire, Release, ReleasedAnswer, Response, Reworded, SentChanged, Way
+from rfp.queries.inbox import Line, Sought, lines, sought
 from rfp.queries.releases import conflicts_with_sent
 from tests.conftest import NOW, TODAY
 from tests.pages.conftest import World, build
@@ -53,6 +54,20 @@ def test_a_sent_version_holds_files_verdict_evidence_and_answers(world: World, s
     assert (first.question, first.written, first.value) == (world.question(1).text, "Yes", "yes")
     assert first.citations[0][:3] == ["ISO-42001", 1, 3]
     assert AuditEvent.objects.filter(event="questionnaire.sent", target_id=str(sent.pk)).count() == 1
+
+
+def test_the_inbox_says_sent_and_no_longer_overdue(world: World, ada: User) -> None:
+    Questionnaire.objects.filter(pk=world.questionnaire.pk).update(due_on=TODAY - timedelta(days=3))
+
+    def listed(**wanted: str) -> list[Line]:
+        return lines(sought(world.organisation, Sought(**wanted), on=TODAY), on=TODAY, at=NOW)
+
+    assert [(line.sent_on, line.overdue) for line in listed(due="overdue")] == [(None, True)]
+    assert listed(state="sent") == []
+    write_files(world.questionnaire, by=ada)
+    send(world, ada)
+    assert [(line.sent_on, line.overdue) for line in listed(state="sent")] == [(TODAY, False)]
+    assert listed(due="overdue") == listed(state="exported") == []
 
 
 def test_it_says_the_same_after_the_answer_was_drafted_again(world: World, sent: Release) -> None:
