@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from accounts.models import Role
 
@@ -62,6 +64,10 @@ class OrganisationSettings(forms.Form):
         zones.choices = [(name, name.replace("_", " ")) for name in sorted(ZONES)]
 
 
+# The first and the last day of all have no day beside them to count to.
+DAYS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 31))]
+
+
 class AuditFilter(forms.Form):
     """Which events to show. Choices are what the organisation's record holds."""
 
@@ -69,8 +75,10 @@ class AuditFilter(forms.Form):
     person = forms.ChoiceField(required=False, label="Who")
     about = forms.ChoiceField(required=False, label="About")
     about_id = forms.CharField(required=False, label="Its number", max_length=80)
-    since = forms.DateField(required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(required=False, label="To", widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}), validators=DAYS
+    )
+    until = forms.DateField(required=False, label="To", widget=forms.DateInput(attrs={"type": "date"}), validators=DAYS)
 
     def __init__(self, data: Mapping[str, Any], **choices: Sequence[tuple[str, str]]) -> None:
         """Take the choices of ``event``, ``person`` and ``about``."""

@@ -75,6 +75,7 @@ EVENTS: Mapping[str, str] = {
     "person.password_changed": "Password changed",
     "person.password_reset": "Password changed by a code from a mail",
     "person.recovery_codes_renewed": "New recovery codes made",
+    "person.renamed": "Own name changed",
     "person.second_step_added": "Second step set up",
     "person.second_step_removed": "Second step removed",
     "person.signed_in": "Signed in",

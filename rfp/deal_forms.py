@@ -15,6 +15,7 @@ from rfp.queries.deal_choices import buyers_of, people_of, regions_of, sector_ch
 from rfp.workbook.guard import LIMITS
 
 MOST_FILES = 20
+LONGEST_ID = 18  # digits
 ONCE = r"^[A-Za-z0-9_-]{8,64}$"
 
 
@@ -26,6 +27,19 @@ class AskForDraft(forms.Form):
 class AskForFiles(forms.Form):
     final = forms.BooleanField(required=False)
     token = forms.RegexField(ONCE)
+
+
+class SystemsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django takes no arguments there
+    """AI systems by id. A number beyond every id is no choice; the database would fail on it."""
+
+    def clean(self, value: Any) -> Any:
+        """:raises ValidationError: if one is none of those offered"""
+        for chosen in value or ():
+            if len(str(chosen)) > LONGEST_ID:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": chosen}
+                )
+        return super().clean(value)
 
 
 class DealForm(forms.Form):
@@ -44,7 +58,7 @@ class DealForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "regions", "autocomplete": "off"}),
     )
     owner = forms.ModelChoiceField(User.objects.none(), required=False, label="Owner", empty_label="Nobody yet")
-    systems = forms.ModelMultipleChoiceField(
+    systems = SystemsField(
         AISystem.objects.none(),
         label="AI systems asked about",
         widget=forms.CheckboxSelectMultiple,

@@ -95,10 +95,15 @@ def change_settings(
 
 
 @transaction.atomic
-def rename_person(*, user: User, full_name: str) -> None:
-    """Take a person's own word for their name."""
+def rename_person(*, user: User, full_name: str, at: datetime) -> None:
+    """Take a person's own word for their name; the same one changes nothing."""
+    before = User.objects.get(pk=user.pk).full_name
+    if before == full_name:
+        return
     user.full_name = full_name
     user.save(update_fields=["full_name"])
+    details = {"before": before, "after": full_name}
+    record_about_person(user=user, event="person.renamed", at=at, details=details)
 
 
 def vouch_for(user: User) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions.people import rename_person
@@ -20,7 +21,7 @@ def account(request: ActingRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else None
     form = OwnName(given, initial={"full_name": request.user.full_name})
     if given is not None and form.is_valid():
-        rename_person(user=request.user, full_name=form.cleaned_data["full_name"])
+        rename_person(user=request.user, full_name=form.cleaned_data["full_name"], at=timezone.now())
         messages.success(request, "Your name is changed.")
         return redirect("account")
     shown = {

@@ -9,8 +9,11 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import User
 from evidence.actions.answer_rows import Wording, check_approver, pending_of, take, write
-from evidence.models import AnswerPair, AnswerState, LibraryAnswer, PairJudgement, VersionState
+from evidence.models import AnswerPair, AnswerState, Audience, LibraryAnswer, PairJudgement, VersionState
 from rfp.models import Response
+
+# Audiences, each wider than the one before.
+_TOLD_TO = (Audience.INTERNAL, Audience.NDA, Audience.PUBLIC)
 
 
 class NotOneLibrary(Exception):
@@ -23,6 +26,7 @@ def merge(
 ) -> LibraryAnswer:
     """Retire one answer in favour of another; what was answered from it counts as answered from the other.
 
+    Where more people may be told the other, what was answered before stays tied to what it was taken from.
     Both keep their history, and the one that is dropped says into which it was merged. What buyers were sent stays.
 
     :raises MayNotApproveAnswers: if the person holds no role that may approve
@@ -36,7 +40,8 @@ def merge(
     if waiting is not None:
         waiting.state, waiting.decided_by, waiting.decided_at = VersionState.WITHDRAWN, by, at
         waiting.save(update_fields=["state", "decided_by", "decided_at"])
-    moved = Response.objects.filter(library_answer=dropped).update(library_answer=kept)
+    wider = _TOLD_TO.index(kept.audience) > _TOLD_TO.index(dropped.audience)
+    moved = 0 if wider else Response.objects.filter(library_answer=dropped).update(library_answer=kept)
     write(
         dropped,
         Wording.of(dropped),

@@ -45,7 +45,7 @@ def write(*, question: Question, entry: Entry, override: str = "", version: int,
     :raises CellRefused: if the form does not take it
     :raises NeedsReason: if it goes beyond the evidence and ``override`` is empty
     """
-    response = Response.objects.select_for_update().select_related("machine").get(question=question)
+    response = Response.objects.select_for_update(of=("self",)).select_related("machine").get(question=question)
     if response.version != version:
         raise AnswerMoved
     asked = to_question(question)
@@ -89,7 +89,7 @@ def take_machine(*, question: Question, version: int, by: User, at: datetime) ->
 
     :raises AnswerMoved: if somebody changed the answer in the meantime
     """
-    response = Response.objects.select_for_update().select_related("machine").get(question=question)
+    response = Response.objects.select_for_update(of=("self",)).select_related("machine").get(question=question)
     if response.version != version:
         raise AnswerMoved
     if response.written_at is None or response.machine is None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEvent, User
-from evidence.models import AnswerPair, AnswerState, LibraryAnswer
+from evidence.models import AnswerPair, AnswerState, Audience, LibraryAnswer
 from evidence.question_key import question_key
 from rfp.models import Response
 from rfp.queries.answer_pairs import pairs_of
@@ -64,6 +64,16 @@ def test_merging_keeps_one_and_moves_its_uses(
     assert world.response(1).library_answer == first
     assert AuditEvent.objects.filter(event="answer.merged").count() == 2
     assert pairs_of(world.organisation) == []
+
+
+def test_merging_into_what_more_people_may_be_told_moves_no_answer(
+    world: World, pair: Pair, ada: User, sign_in: Callable[[User], Client]
+) -> None:
+    second = pair[1]
+    LibraryAnswer.objects.filter(pk=second.pk).update(audience=Audience.NDA)
+    Response.objects.filter(pk=world.response(1).pk).update(library_answer=second)
+    assert "Merged" in judge(sign_in(ada), pair, "keep_first")
+    assert world.response(1).library_answer == second  # it still says what is under NDA
 
 
 def test_only_whoever_may_approve_merges(

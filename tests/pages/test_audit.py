@@ -63,3 +63,9 @@ def test_long_trails_come_in_pages(vendor: Organisation, vera: User, client: Cli
         record(vendor, vera, "evidence.added", number=number)
     assert len(sequences(client)) == 50
     assert sequences(client, page="2")[-1] == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("name", ["audit", "audit_export"])
+def test_a_day_without_another_beside_it_does_not_filter(name: str, day: str, client: Client) -> None:
+    assert client.get(reverse(name), {"since": day, "until": day}).status_code == 200

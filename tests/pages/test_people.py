@@ -322,3 +322,10 @@ def test_who_belongs_to_nothing_any_more_can_sign_out(mara: User, sign_in: Calla
     refused = sign_in(mara).get(reverse("home"))
     assert refused.status_code == 403
     assert f'action="{reverse("sign_out")}"' in refused.content.decode()
+
+
+def test_a_new_name_of_ones_own_is_on_record_once(vera: User, sign_in: Callable[[User], Client]) -> None:
+    client = sign_in(vera)
+    for _ in range(2):
+        client.post(reverse("account"), {"full_name": "Vera Valdez"})
+    assert AuditEvent.objects.get(event="person.renamed").details == {"before": "Vera Vance", "after": "Vera Valdez"}

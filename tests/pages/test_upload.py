@@ -250,3 +250,10 @@ def test_the_inbox_finds_ones_own(world: World, vera: User, ada: User, client: C
     assert (found(str(vera.pk)), found("none"), found("")) == (1, 0, 1)
     Questionnaire.objects.update(owner=None)
     assert (found(str(vera.pk)), found("none"), found("999")) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("pk", ["9" * 23, "none", ""])
+def test_a_system_that_cannot_be_is_no_choice(pk: str, world: World, client: Client) -> None:
+    assert "not one of the available choices" in shown(send(client, ("Form.xlsx", workbook(3)), systems=["9" * 23]))
+    send(client, ("Form.xlsx", workbook(3)), systems=[pk])
+    assert not Questionnaire.objects.filter(buyer="Zander Insurance").exists()
