@@ -70,7 +70,7 @@ def _key(organisation: Organisation, catalogue: Catalogue, systems: Sequence[AIS
         catalogue.digest,
         on.isoformat(),
         [repr(row) for row in revisions],
-        [queries.deal(organisation, [system], ()) for system in systems],
+        [queries.deal(organisation, [system], (), registered=()) for system in systems],
     )
     return "judged-" + hashlib.sha256(repr(rests_on).encode()).hexdigest()
 
@@ -78,7 +78,7 @@ def _key(organisation: Organisation, catalogue: Catalogue, systems: Sequence[AIS
 def _judge(
     organisation: Organisation, catalogue: Catalogue, systems: Sequence[AISystem], on: date
 ) -> Mapping[str, Worth]:
-    deal = queries.deal(organisation, systems, ())
+    deal = queries.deal(organisation, systems, (), registered=())
     facts = tuple(proof.fact for proof in queries.proofs(organisation))
     setting = Setting(library=facts, on=on, catalogue=catalogue, deal=deal)
     worth = {}

@@ -96,8 +96,18 @@ def systems_named(organisation: Organisation, names: Sequence[str]) -> list[AISy
     return [registered[name.casefold()] for name in names]
 
 
-def deal(organisation: Organisation, systems: Iterable[AISystem], sectors: Sequence[str]) -> Deal:
-    """Return the deal as the judge sees it."""
+def deal(
+    organisation: Organisation,
+    systems: Iterable[AISystem],
+    sectors: Sequence[str],
+    *,
+    registered: Iterable[str] | None = None,
+) -> Deal:
+    """Return the deal as the judge sees it; ``registered`` spares asking for the names of the vendor's AI systems."""
+    systems = list(systems)
+    asked = {system.name for system in systems}
+    if registered is None:
+        registered = AISystem.objects.of(organisation).order_by("name").values_list("name", flat=True)
     return Deal(
         vendor=organisation.legal_entity or organisation.name,
         contracting_entity=organisation.legal_entity or organisation.name,
@@ -114,6 +124,7 @@ def deal(organisation: Organisation, systems: Iterable[AISystem], sectors: Seque
             )
             for system in systems
         ),
+        siblings=tuple(name for name in registered if name not in asked),
     )
 
 

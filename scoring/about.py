@@ -34,5 +34,5 @@ def _named(fact: EvidenceFact, setting: Setting) -> frozenset[str]:
     names = setting.names
     if fact.ai_systems:
         return frozenset(name for name in names if listed(name, names, fact.ai_systems))
-    scope = scope_of(fact, names)
+    scope = scope_of(fact, names, setting.deal.siblings)
     return scope.named - scope.left_out

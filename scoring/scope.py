@@ -133,12 +133,13 @@ def listed(name: str, names: tuple[str, ...], systems: Collection[str]) -> bool:
     return any(mentions(name, names, item) for item in systems)
 
 
-def scope_of(fact: EvidenceFact, names: tuple[str, ...]) -> Scope:
-    return _scope(fact.scope, fact.document_text, names)
+def scope_of(fact: EvidenceFact, names: tuple[str, ...], siblings: tuple[str, ...] = ()) -> Scope:
+    """Read what an artefact says of the systems NAMES; SIBLINGS are others of the vendor's."""
+    return _scope(fact.scope, fact.document_text, names, siblings)
 
 
 @lru_cache(maxsize=2048)
-def _scope(scope: str, text: str, names: tuple[str, ...]) -> Scope:
+def _scope(scope: str, text: str, names: tuple[str, ...], siblings: tuple[str, ...]) -> Scope:
     statement, whole = read(scope), read_all(scope, text)
     left_out = frozenset(n for n in names if any(_is_about(n, names, item) for item in _items(whole.left_out)))
     named = frozenset(n for n in names if mentions(n, names, whole.kept))
@@ -147,7 +148,7 @@ def _scope(scope: str, text: str, names: tuple[str, ...]) -> Scope:
         named=named,
         left_out=left_out,
         speaks_of_ai=AI_WORDS.search(about_ai) is not None,
-        leaves_out_ai=any(_is_all_ai(item, names) for item in _items(whole.left_out)),
+        leaves_out_ai=any(_is_all_ai(item, (*names, *siblings)) for item in _items(whole.left_out)),
         internal=not named and _is_internal(statement.kept),
         every_ai=EVERY_AI.search(about_ai) is not None,
         family=any(mentions(brand, (), about_ai) for brand in _brands(names)),
@@ -186,9 +187,9 @@ def _brands(names: tuple[str, ...]) -> set[str]:
     return {name.split()[0] for name in names if " " in name}
 
 
-def covers_ai(fact: EvidenceFact, names: tuple[str, ...]) -> bool:
+def covers_ai(fact: EvidenceFact, names: tuple[str, ...], siblings: tuple[str, ...] = ()) -> bool:
     """Return whether an artefact's scope has AI systems in it (R-SCOPE-AI); silence is not coverage."""
-    scope = scope_of(fact, names)
+    scope = scope_of(fact, names, siblings)
     if scope.leaves_out_ai or scope.internal:
         return False
     if any(not listed(name, names, scope.left_out) for name in fact.ai_systems):
@@ -196,9 +197,9 @@ def covers_ai(fact: EvidenceFact, names: tuple[str, ...]) -> bool:
     return bool(scope.named - scope.left_out) or scope.speaks_of_ai
 
 
-def coverage(fact: EvidenceFact, name: str, names: tuple[str, ...]) -> Coverage:
+def coverage(fact: EvidenceFact, name: str, names: tuple[str, ...], siblings: tuple[str, ...] = ()) -> Coverage:
     """Return how an artefact speaks of one system (R-SCOPE-SYSTEM)."""
-    scope = scope_of(fact, names)
+    scope = scope_of(fact, names, siblings)
     is_listed = listed(name, names, fact.ai_systems)
     if name in scope.left_out:
         return Coverage.CONTRADICTED if is_listed or name in scope.named else Coverage.LEFT_OUT

@@ -5,8 +5,8 @@ Source of the terms: the mandate's catalogue (evidence kinds, independence class
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -185,13 +185,26 @@ class ExceptionFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """Who contracts, for which AI systems, under which add-ons of the buyer's profile."""
+    """Who contracts, for which AI systems, under which add-ons of the buyer's profile.
+
+    ``siblings`` are the vendor's AI systems that the deal is not about: a report that leaves one of them out leaves
+    none of the deal's out.
+    """
 
     vendor: str = ""
     contracting_entity: str = ""
     systems: tuple[SystemFact, ...] = ()
+    siblings: tuple[str, ...] = ()
     sectors: frozenset[str] = frozenset()
     not_applicable: tuple[NotApplicable, ...] = ()
+
+    def narrowed_to(self, names: Collection[str]) -> Deal:
+        """Return the deal for some of its systems alone; the others become siblings."""
+        return replace(
+            self,
+            systems=tuple(system for system in self.systems if system.name in names),
+            siblings=(*self.siblings, *(system.name for system in self.systems if system.name not in names)),
+        )
 
 
 class Outcome(StrEnum):

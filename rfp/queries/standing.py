@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -48,7 +48,7 @@ class Standing:
         if not systems or len(systems) == len(self.deal.systems):
             return self.results
         if systems not in self._by_systems:
-            part = replace(self.deal, systems=tuple(s for s in self.deal.systems if s.name in systems))
+            part = self.deal.narrowed_to(systems)
             self._by_systems[systems] = judge_requirements(self.facts, on=self.on, catalogue=self.catalogue, deal=part)
         return self._by_systems[systems]
 

@@ -11,21 +11,21 @@ RULE = "R-SCOPE-AI"
 
 
 def check(bundle: Bundle) -> RuleResult:
-    names = bundle.setting.names
+    names, siblings = bundle.setting.names, bundle.setting.deal.siblings
     proof = _proof(bundle)
     for fact in bundle.facts:
-        scope = scope_of(fact, names)
+        scope = scope_of(fact, names, siblings)
         if scope.leaves_out_ai:
             return failed(RULE, f"“{fact.title}” leaves the AI systems out of its scope{_quote(fact.scope)}")
         if scope.internal and not fact.ai_systems:
             return failed(RULE, f"The scope of “{fact.title}” is the vendor's own use only{_quote(fact.scope)}")
     for fact in bundle.facts:
-        scope = scope_of(fact, names)
+        scope = scope_of(fact, names, siblings)
         if names and set(names) <= scope.left_out - scope.named and not fact.ai_systems:
             return failed(RULE, f"“{fact.title}” leaves out {', '.join(sorted(scope.left_out))}.")
-    if any(covers_ai(fact, names) for fact in proof):
+    if any(covers_ai(fact, names, siblings) for fact in proof):
         return passed(RULE)
-    left_out = {name for fact in proof for name in scope_of(fact, names).left_out}
+    left_out = {name for fact in proof for name in scope_of(fact, names, siblings).left_out}
     if left_out:
         return failed(RULE, f"“{proof[0].title}” leaves out {', '.join(sorted(left_out))}.")
     return failed(RULE, f"The scope of “{proof[0].title}” does not name AI systems{_quote(proof[0].scope)}")

@@ -6,7 +6,7 @@ import pytest
 
 from scoring.phrases import read
 from scoring.scope import Coverage, coverage, covers_ai, find
-from scoring.types import EvidenceFact
+from scoring.types import Deal, EvidenceFact, SystemFact
 
 NAMES = ("Quillmark Assist", "Quillmark Rank")
 NAMED, GENERAL, VAGUE = Coverage.NAMED, Coverage.GENERAL, Coverage.VAGUE
@@ -107,3 +107,21 @@ def test_what_a_text_leaves_out(text: str, kept: str, left_out: tuple[str, ...])
 def test_a_text_without_a_full_stop_is_read_to_its_end(part: str) -> None:
     said = read(f"{part * 1500} kept.")
     assert "kept" in said.kept or any("kept" in phrase for phrase in said.left_out)
+
+
+@pytest.mark.parametrize(
+    ("siblings", "ai", "assist"),
+    [((), False, OUT), (("Quillmark Rank",), True, NAMED), (("Quillmark Sort",), False, OUT)],
+)
+def test_leaving_out_a_sibling_leaves_the_system_of_the_deal_in(
+    siblings: tuple[str, ...], ai: bool, assist: Coverage
+) -> None:
+    fact = certificate("Platform with Quillmark Assist. The AI service Quillmark Rank is excluded from this report.")
+    assert covers_ai(fact, ("Quillmark Assist",), siblings) is ai
+    assert coverage(fact, "Quillmark Assist", ("Quillmark Assist",), siblings) is assist
+
+
+def test_a_narrowed_deal_keeps_the_others_as_siblings() -> None:
+    deal = Deal(systems=(SystemFact(name="Assist"), SystemFact(name="Rank")), siblings=("Sort",))
+    part = deal.narrowed_to({"Assist"})
+    assert ([system.name for system in part.systems], part.siblings) == (["Assist"], ("Sort", "Rank"))
