@@ -21,10 +21,7 @@ def check(bundle: Bundle) -> RuleResult:
     doubts: list[str] = []
     names, siblings = bundle.setting.names, bundle.setting.deal.siblings
     for system in bundle.systems:
-        found = [
-            (fact, coverage(fact, system.name, bundle.setting.names, bundle.setting.deal.siblings))
-            for fact in bundle.facts
-        ]
+        found = [(fact, coverage(fact, system.name, names, siblings)) for fact in bundle.facts]
         for fact, how in found:
             if how is Coverage.LEFT_OUT:
                 return failed(RULE, f"“{fact.title}” leaves {system.name} out of its scope.")
