@@ -18,8 +18,6 @@ from evidence.ingest.drawing import Picture
 from evidence.storage import FileMissing
 
 KINDS = {"png": "image/png", "svg": "image/svg+xml"}
-# A picture never changes; whose access ends soon sees it no more.
-KEPT_SECONDS = 600
 
 
 @require_safe
@@ -40,7 +38,6 @@ def picture_response(picture: Picture, *, status: int = 200) -> HttpResponse:
     response = HttpResponse(picture.content, content_type=KINDS[picture.kind], status=status)
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = f"private, max-age={KEPT_SECONDS}" if status == 200 else "no-store"
     return response
 
 

@@ -34,6 +34,8 @@ def assign(
     questionnaire = question.questionnaire
     if assignee not in members_of(questionnaire.organisation):
         raise NotAMember
+    # Two who ask at the same moment meet here: there may be no assignment yet that either could lock.
+    Question.objects.select_for_update().get(pk=question.pk)
     standing = Assignment.objects.select_for_update().filter(question=question, ended_at=None).first()
     if standing is not None:
         if (standing.assignee_id, standing.note, standing.due_on) == (assignee.pk, note, due_on):

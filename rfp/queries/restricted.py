@@ -50,6 +50,6 @@ def held_back(questionnaire: Questionnaire, responses: Iterable[Response], restr
         and (
             (row.library_answer is not None and row.library_answer.audience in closed)
             or any(cited.revision.evidence.audience in closed for cited in row.citations.all())
-            or any(map(restricted.touches, (row.shown, row.text, row.comment, row.documents)))
+            or any(map(restricted.touches, (row.shown, row.text, row.comment, row.documents, row.override_reason)))
         )
     )

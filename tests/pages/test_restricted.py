@@ -13,8 +13,9 @@ from accounts.models import User
 from evidence.actions import library
 from evidence.models import Audience, Evidence, LibraryAnswer
 from evidence.question_key import question_key
+from rfp.actions import review
 from rfp.actions.export import Package
-from rfp.models import Response
+from rfp.models import Band, Response
 from tests.conftest import NOW, TODAY
 from tests.pages.conftest import CERTIFICATE, World
 from tests.pages.packages import write_files
@@ -64,6 +65,27 @@ def copied_without_a_citation(world: World) -> None:
     world.response(1).citations.all().delete()
 
 
+def said_as_the_reason(world: World) -> None:
+    """A sentence under NDA as the reason for saying more than the proof shows, which the report repeats."""
+    from_a_library_answer(world)
+    why = f"The machine is called {MARK}."
+    Response.objects.filter(pk=world.response(1).pk).update(
+        library_answer=None,
+        comment="",
+        band=Band.SUGGESTED,
+        written_at=NOW,
+        unsupported=True,
+        override_reason=why,
+        reason=f"Written by Vera Vance; the evidence does not show it. Their reason: {why}",
+    )
+    review.approve_selected(
+        questionnaire=world.questionnaire,
+        versions={world.question(1).pk: 1},
+        by=User.objects.get(email="ada@vendor.example"),
+        at=NOW,
+    )
+
+
 def named_in_the_report(world: World) -> None:
     """A document whose title says too much, in the register, in gaps and in reasons of blanks."""
     Evidence.objects.update(audience=Audience.NDA)
@@ -92,6 +114,7 @@ WAYS: list[Callable[[World], None]] = [
     from_a_library_answer,
     in_own_words_from_restricted_proof,
     copied_without_a_citation,
+    said_as_the_reason,
     named_in_the_report,
 ]
 
