@@ -7,7 +7,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import job, mapping, workbooks
+from bench import job, mapping, pages, workbooks
 from bench.table import markdown
 
 BARS = {
@@ -33,6 +33,8 @@ def main() -> None:
             _jobs(),
             "## Reading and filling workbooks",
             workbooks.report(workbooks.measure(options.workbooks)),
+            "## Pages\n\nOf a vendor with a questionnaire of 5,000 questions, on SQLite: processor time of the server.",
+            pages.report(pages.measure()),
             "## Mapping beside its nearest neighbours\n\n"
             "All know the same examples; the questions are the hold-out that none was trained on.",
             _mapping(),

@@ -77,14 +77,20 @@ def serve() -> list[PageRow]:
     client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(email=APPROVER))
     pk = Questionnaire.objects.get(questions__position=QUESTIONS).pk
-    one = reverse("questionnaire", args=[pk])
+    answers = reverse("questionnaire_answers", args=[pk])
     rows = []
     for name, address in (
+        ("home", reverse("home")),
         ("questionnaires", reverse("inbox")),
-        ("questionnaire, first page", one),
-        ("questionnaire, last page", f"{one}?page=50"),
-        ("questionnaire, searched", f"{one}?text=certificate"),
+        ("questionnaire", reverse("questionnaire", args=[pk])),
+        ("its answers, first page", answers),
+        ("its answers, last page", f"{answers}?page=100"),
+        ("its answers, searched", f"{answers}?text=certificate"),
+        ("its files", reverse("questionnaire_files", args=[pk])),
+        ("review desk", reverse("desk", args=[pk])),
+        ("answer library", reverse("library_answers")),
         ("gap board", reverse("board")),
+        ("expiries", reverse("timeline")),
         ("evidence", reverse("evidence")),
     ):
         client.get(address)  # loads templates and the checklist
