@@ -15,7 +15,10 @@ from rfp.models import KeptAnswer, Question, Questionnaire, Response, ResponseSt
 class NothingToUndo(Exception):
     """The person has done nothing here that could be undone."""
 
-    def __init__(self, said: str = "There is nothing of yours to undo here.") -> None:
+    def __init__(
+        self,
+        said: str = "There is nothing of yours to undo here. Decide again to change what a question asks for.",
+    ) -> None:
         super().__init__(said)
 
 
