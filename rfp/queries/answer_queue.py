@@ -15,7 +15,7 @@ from rfp.queries.answer_library import Line, counted, due_by, gone, lines_on, ov
 
 # As the page names them; the first is what the queue shows unless asked.
 WHY: Mapping[str, str] = {
-    "due": "Due within 30 days",
+    "due": "Due within 30 days or overdue",
     "overdue": "Overdue",
     "lapsed": "Evidence has lapsed",
 }

@@ -17,7 +17,7 @@ WIDTHS = (2560, 1280, 360)
 # Routes that hand out a file or a part of a page.
 FILES = frozenset(
     {
-        *("questionnaire_original", "export", "layout_file", "sent_package", "audit_export"),
+        *("questionnaire_original", "export", "layout_file", "sent_package", "audit_export", "library_download"),
         *("evidence_file", "evidence_page", "evidence_draft_page", "evidence_screenshot"),
     }
 )
