@@ -13,7 +13,9 @@ from accounts import audit
 from accounts.models import Organisation, User
 from evidence.actions.answer_rows import Wording
 from evidence.models import UNDECIDED, AnswerState, AnswerVersion, Evidence, LibraryAnswer, VersionState
+from evidence.queries import system_names
 from evidence.question_key import question_key
+from rfp.answering.scope import parts
 from rfp.workbook.answer_library import AnswerRow
 
 BATCH = 500
@@ -33,12 +35,16 @@ class Imported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What an import would do, by answer."""
+    """What an import would do, by answer.
+
+    ``unknown_systems``: AI systems that the file names and nobody registered; an answer for them alone is never used.
+    """
 
     added: Sequence[Wording]
     changed: Sequence[tuple[LibraryAnswer, Wording]]
     unchanged: Sequence[LibraryAnswer]
     kept: Sequence[tuple[LibraryAnswer, Wording]]
+    unknown_systems: Sequence[str]
 
     @property
     def fingerprint(self) -> str:
@@ -73,7 +79,19 @@ def plan(organisation: Organisation, rows: Sequence[AnswerRow], *, overwrite: bo
             changed.append((stored, wording))
         else:
             kept.append((stored, wording))
-    return Plan(added=added, changed=changed, unchanged=unchanged, kept=kept)
+    return Plan(
+        added=added,
+        changed=changed,
+        unchanged=unchanged,
+        kept=kept,
+        unknown_systems=_unknown_systems(organisation, added),
+    )
+
+
+def _unknown_systems(organisation: Organisation, added: Iterable[Wording]) -> list[str]:
+    registered = {name.casefold() for name in system_names(organisation)}
+    named = {name for wording in added for name in parts(wording.product)}
+    return sorted(name for name in named if name.casefold() not in registered)
 
 
 def _waiting(organisation: Organisation) -> dict[int, AnswerVersion]:

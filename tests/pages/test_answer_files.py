@@ -135,6 +135,13 @@ def test_a_library_that_moved_is_looked_at_again(world: World, vera_client: Clie
     assert AnswerImport.objects.get().imported_at is None
 
 
+def test_an_ai_system_that_nobody_registered_is_pointed_out(world: World, vera_client: Client) -> None:
+    rows = "Question,Answer,Product\nIs it blue?,Yes,helper\nIs it red?,Yes,Helper; Hepler\n"
+    page = bring(vera_client, rows)
+    assert "registered as <strong>Hepler</strong>:" in page
+    assert "Check the names" not in bring(vera_client, LIST)
+
+
 def test_problems_name_cell_column_and_value(world: World, vera_client: Client) -> None:
     page = bring(vera_client, LIST + f"Is it red?,,x,Emil,soon\nIs it green?,Yes,x,{'o' * 201},2999-01-01\n")
     for text in ("B3", "E3", "soon", "is not a date", "D4", "longer than 200", "lies in the future"):
