@@ -99,8 +99,8 @@ def withdraw(request: ActingRequest, pk: int) -> HttpResponse:
         by=request.user,
         at=timezone.now(),
     )
-    messages.success(request, "Withdrawn. Nothing rests on it from now on; below is what relied on it.")
-    return redirect("evidence_item", pk=evidence.pk)
+    messages.success(request, "Withdrawn. Nothing rests on it from now on. This page lists what relied on it.")
+    return redirect("evidence_impact", pk=evidence.pk)
 
 
 @require_POST

@@ -136,7 +136,8 @@ def test_a_record_of_a_check_never_changes(client: Client, revision: EvidenceRev
 def test_it_is_withdrawn_with_a_reason_and_put_back(client: Client, revision: EvidenceRevision, ada: User) -> None:
     address = reverse("evidence_withdraw", args=[revision.evidence_id])
     for _ in range(2):
-        client.post(address, {"reason": "The issuer revoked it.", "effective_on": "2026-11-01"})
+        response = client.post(address, {"reason": "The issuer revoked it.", "effective_on": "2026-11-01"})
+        assert response["Location"] == reverse("evidence_impact", args=[revision.evidence_id])  # what relied on it
     shown = page(client, revision)
     assert "The issuer revoked it." in shown
     assert "From 1 November 2026" in shown
