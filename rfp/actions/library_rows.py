@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -37,6 +37,7 @@ class Imported:
 class Plan:
     """What an import would do, by answer.
 
+    ``replaced``: the answers of which a change waits that gives way to the import.
     ``unknown_systems``: AI systems that the file names and nobody registered; an answer for them alone is never used.
     """
 
@@ -44,6 +45,7 @@ class Plan:
     changed: Sequence[tuple[LibraryAnswer, Wording]]
     unchanged: Sequence[LibraryAnswer]
     kept: Sequence[tuple[LibraryAnswer, Wording]]
+    replaced: Collection[int]
     unknown_systems: Sequence[str]
 
     @property
@@ -66,14 +68,14 @@ def plan(organisation: Organisation, rows: Sequence[AnswerRow], *, overwrite: bo
     evidence = {row.reference: row for row in Evidence.objects.of(organisation)}
     in_library = LibraryAnswer.objects.of(organisation).filter(retired_at=None).select_related("evidence")
     known = {(row.question_key, row.product.casefold(), row.region.casefold()): row for row in in_library}
-    waiting = {} if approving else _waiting(organisation)
+    undecided = _undecided(organisation)
     added, changed, unchanged, kept = [], [], [], []
     for row in rows:
         wording = _wording(row, evidence.get(row.evidence))
         stored = known.get((question_key(row.question), row.product.casefold(), row.region.casefold()))
         if stored is None:
             added.append(wording)
-        elif _says_so(stored, waiting.get(stored.pk), wording):
+        elif _says_so(stored, None if approving else undecided.get(stored.pk), wording):
             unchanged.append(stored)
         elif overwrite:
             changed.append((stored, wording))
@@ -84,6 +86,7 @@ def plan(organisation: Organisation, rows: Sequence[AnswerRow], *, overwrite: bo
         changed=changed,
         unchanged=unchanged,
         kept=kept,
+        replaced={stored.pk for stored, _ in changed if stored.pk in undecided},
         unknown_systems=_unknown_systems(organisation, added),
     )
 
@@ -94,8 +97,8 @@ def _unknown_systems(organisation: Organisation, added: Iterable[Wording]) -> li
     return sorted(name for name in named if name.casefold() not in registered)
 
 
-def _waiting(organisation: Organisation) -> dict[int, AnswerVersion]:
-    versions = AnswerVersion.objects.filter(of__organisation=organisation, state=VersionState.IN_REVIEW)
+def _undecided(organisation: Organisation) -> dict[int, AnswerVersion]:
+    versions = AnswerVersion.objects.filter(of__organisation=organisation, state__in=UNDECIDED)
     return {version.of_id: version for version in versions.select_related("evidence")}
 
 
@@ -114,11 +117,12 @@ def _wording(row: AnswerRow, evidence: Evidence | None) -> Wording:
 
 
 def _says_so(stored: LibraryAnswer, waiting: AnswerVersion | None, wording: Wording) -> bool:
-    texts = [stored] if stored.state == AnswerState.APPROVED else []
-    return any(
-        all(getattr(text, field) == getattr(wording, field) for field in CHANGEABLE)
-        for text in (*texts, *([waiting] if waiting else []))
-    )
+    texts: list[LibraryAnswer | AnswerVersion] = []
+    if stored.state == AnswerState.APPROVED:
+        texts.append(stored)
+    if waiting is not None and waiting.state == VersionState.IN_REVIEW:
+        texts.append(waiting)
+    return any(all(getattr(text, field) == getattr(wording, field) for field in CHANGEABLE) for text in texts)
 
 
 @transaction.atomic

@@ -142,6 +142,19 @@ def test_an_ai_system_that_nobody_registered_is_pointed_out(world: World, vera_c
     assert "Check the names" not in bring(vera_client, LIST)
 
 
+def test_a_change_that_gives_way_is_pointed_out(world: World, ada_client: Client, vera_client: Client) -> None:
+    stored = library_answer(world)
+    bring(ada_client, CHANGES)
+    confirm(ada_client)
+    page = bring(vera_client, CHANGES.replace("Not yet.", "Never."))
+    assert page.count("Replaces a change that waits") == 1
+    confirm(vera_client)
+    assert list(stored.versions.values_list("state", "comment")) == [
+        (VersionState.IN_REVIEW, "Never."),
+        (VersionState.WITHDRAWN, "Not yet."),
+    ]
+
+
 def test_problems_name_cell_column_and_value(world: World, vera_client: Client) -> None:
     page = bring(vera_client, LIST + f"Is it red?,,x,Emil,soon\nIs it green?,Yes,x,{'o' * 201},2999-01-01\n")
     for text in ("B3", "E3", "soon", "is not a date", "D4", "longer than 200", "lies in the future"):
