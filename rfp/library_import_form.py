@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from evidence.models import Audience
 from rfp.actions.library_import import Bringing
 from rfp.workbook.guard import LIMITS
 
@@ -40,11 +42,21 @@ class ImportForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text="For a questionnaire: the day on which its answers were checked.",
     )
+    systems = forms.MultipleChoiceField(
+        label="The AI systems it was about",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="For a questionnaire: its answers are given for these only. None ticked: for all of them.",
+    )
+    audience = forms.ChoiceField(
+        label="Who may be told", choices=Audience.choices, initial=Audience.PUBLIC, help_text="For a questionnaire."
+    )
     writer = forms.ChoiceField(label="Who wrote the answers", choices=WRITERS, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, today: date, may_approve: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, today: date, may_approve: bool, systems: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.today = today
+        self.fields["systems"].choices = [(name, name) for name in systems]  # type: ignore[attr-defined]  # a MultipleChoiceField
         if not may_approve:
             del self.fields["writer"]
 
@@ -68,5 +80,7 @@ class ImportForm(forms.Form):
             answered=data["kind"] == "questionnaire",
             owner=data["owner"],
             reviewed_on=data["reviewed_on"],
+            product="; ".join(sorted(data["systems"])),
+            audience=data["audience"],
             approves=data.get("writer") == "others",
         )

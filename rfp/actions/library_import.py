@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from accounts.models import Organisation, User
 from evidence import storage
 from evidence.actions.answer_rows import check_approver
 from evidence.actions.files import keep
-from evidence.models import LibraryAnswer
+from evidence.models import Audience, LibraryAnswer
 from rfp.actions.library_reading import listed_answers, past_answers
 from rfp.actions.library_rows import Plan, plan, store
 from rfp.models import AnswerImport
@@ -30,12 +30,14 @@ class LibraryMoved(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bringing:
-    """What a person says about a file of answers. ``owner`` and ``reviewed_on`` are those of a questionnaire."""
+    """What a person says about a file of answers. What a list has columns for is asked of a questionnaire."""
 
     name: str
     answered: bool = False
     owner: str = ""
     reviewed_on: date | None = None
+    product: str = ""
+    audience: str = Audience.PUBLIC
     approves: bool = False
 
 
@@ -58,6 +60,8 @@ def bring_in(*, organisation: Organisation, content: bytes, said: Bringing, by: 
         answered=said.answered,
         owner=said.owner if said.answered else "",
         reviewed_on=said.reviewed_on if said.answered else None,
+        product=said.product if said.answered else "",
+        audience=said.audience if said.answered else Audience.PUBLIC,
         approves=said.approves,
         created_by=by,
         imported_at=None,
@@ -124,6 +128,7 @@ def _rows(brought: AnswerImport, on: date) -> Sequence[AnswerRow]:
     content = storage.get(brought.file.sha256)
     if not brought.answered or brought.reviewed_on is None:
         return listed_answers(brought.organisation, content, brought.name, on=on)
-    return past_answers(
+    rows = past_answers(
         brought.organisation, content, brought.name, owner=brought.owner, reviewed_on=brought.reviewed_on, on=on
     )
+    return [replace(row, product=brought.product, audience=brought.audience) for row in rows]

@@ -35,7 +35,8 @@ def bring(request: ActingRequest) -> HttpResponse:
         request.FILES if request.method == "POST" else None,
         today=timezone.localdate(),
         may_approve=request.acting.may_approve_library,
-        initial={"kind": "list", "writer": "self", "owner": str(request.user)},
+        systems=library.systems_of(request.acting.organisation),
+        initial={"kind": "list", "writer": "self", "owner": str(request.user), "audience": "public"},
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -38,7 +38,7 @@ def ada_client(world: World, ada: User, sign_in: Callable[[User], Client]) -> Cl
 
 def bring(client: Client, text: str | bytes, name: str = "answers.csv", **said: str) -> str:
     content = text.encode() if isinstance(text, str) else text
-    sends = {"kind": "list", "writer": "self", **said, "file": SimpleUploadedFile(name, content)}
+    sends = {"kind": "list", "writer": "self", "audience": "public", **said, "file": SimpleUploadedFile(name, content)}
     return str(client.post(reverse("library_import"), sends, follow=True).content.decode())
 
 
@@ -190,6 +190,15 @@ def test_a_questionnaire_answered_before_changes_no_answer(world: World, vera_cl
     added = LibraryAnswer.objects.get(question="Do you sell kites?")
     assert (stored.answer, added.answer, added.comment, added.owner) == ("Yes", "Yes", "In spring.", "Emil")
     assert added.state == AnswerState.IN_REVIEW
+
+
+def test_answers_of_a_questionnaire_hold_for_what_it_was_about(world: World, vera_client: Client) -> None:
+    said = {"kind": "questionnaire", "owner": "Emil", "reviewed_on": "2026-01-05", "audience": "nda"}
+    assert "Select a valid choice" in bring(vera_client, PAST, **said, systems="Other")
+    bring(vera_client, PAST, **said, systems="Helper")
+    confirm(vera_client)
+    rows = LibraryAnswer.objects.values_list("product", "audience")
+    assert list(rows) == [("Helper", "nda"), ("Helper", "nda")]
 
 
 def test_what_is_handed_out_comes_back_as_it_was(world: World, ada_client: Client, vera_client: Client) -> None:
