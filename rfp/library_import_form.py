@@ -23,6 +23,9 @@ WRITERS = (
 
 
 class ImportForm(forms.Form):
+    # A list has columns for these.
+    FOR_QUESTIONNAIRES = ("owner", "reviewed_on", "systems", "audience")
+
     file = forms.FileField(
         label="File",
         allow_empty_file=True,
@@ -34,23 +37,21 @@ class ImportForm(forms.Form):
         label="Owner of the answers",
         required=False,
         max_length=200,
-        help_text="For a questionnaire; a list has a column for it.",
+        help_text="Without an owner an answer is never used.",
     )
     reviewed_on = forms.DateField(
         label="Reviewed on",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="For a questionnaire: the day on which its answers were checked.",
+        help_text="The day on which these answers were checked.",
     )
     systems = forms.MultipleChoiceField(
         label="The AI systems it was about",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="For a questionnaire: its answers are given for these only. None ticked: for all of them.",
+        help_text="The answers are given for these only. None ticked: for all of them.",
     )
-    audience = forms.ChoiceField(
-        label="Who may be told", choices=Audience.choices, initial=Audience.PUBLIC, help_text="For a questionnaire."
-    )
+    audience = forms.ChoiceField(label="Who may be told", choices=Audience.choices, initial=Audience.PUBLIC)
     writer = forms.ChoiceField(label="Who wrote the answers", choices=WRITERS, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, today: date, may_approve: bool, systems: Sequence[str], **options: Any) -> None:

@@ -56,7 +56,10 @@ def test_an_approver_records_what_was_sent_and_reads_it_again(
         assert file.sha256 in page
     say(world.response(1), value="no", shown="No, never")
     assert "No, never" not in client.get(url("sent_version", release.pk)).content.decode()
-    assert url("sent_version", release.pk) in client.get(url("questionnaire", world.questionnaire.pk)).content.decode()
+    assert (
+        url("sent_version", release.pk)
+        in client.get(url("questionnaire_files", world.questionnaire.pk)).content.decode()
+    )
 
 
 @pytest.mark.parametrize(
