@@ -79,3 +79,5 @@ urlpatterns = [
     *evidence_urls.urlpatterns,
     *accounts_urls.urlpatterns,
 ]
+
+handler500 = "rfp.views.errors.failed"
