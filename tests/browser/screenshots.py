@@ -40,13 +40,13 @@ class Shot:
 
 
 SHOTS = (
-    Shot(name="questionnaires", path="/"),
+    Shot(name="home", path="/"),
     Shot(name="questionnaire", path="/questionnaires/1/"),
-    Shot(name="desk", path="/questionnaires/1/desk/?question=35"),
-    Shot(name="desk-dark", path="/questionnaires/1/desk/?question=35", theme="dark"),
+    Shot(name="desk", path="/questionnaires/1/desk/?question=33"),
+    Shot(name="desk-dark", path="/questionnaires/1/desk/?question=33", theme="dark"),
     Shot(name="board", path="/board/"),
     Shot(name="timeline", path="/evidence/timeline/"),
-    Shot(name="desk-narrow", path="/questionnaires/1/desk/?question=35", width=390, height=844),
+    Shot(name="desk-narrow", path="/questionnaires/1/desk/?question=33", width=390, height=844),
 )
 
 
