@@ -105,12 +105,13 @@ def page(open_page: OpenPage, vera: User) -> Page:
 
 
 @pytest.fixture
-def check_access() -> Callable[[Page], None]:
-    """Return what asserts that axe finds nothing serious on a page."""
+def check_access() -> Callable[..., None]:
+    """Return what asserts that axe finds nothing serious on a page, by all its rules or by some of them."""
     axe = Axe()
 
-    def check(page: Page) -> None:
-        found = axe.run(page).response["violations"]
+    def check(page: Page, *rules: str) -> None:
+        some = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+        found = axe.run(page, options={"resultTypes": ["violations"], **some}).response["violations"]
         serious = [
             f"{item['id']}: {item['help']}: " + "; ".join(node["html"][:200] for node in item["nodes"][:3])
             for item in found
