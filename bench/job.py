@@ -33,10 +33,10 @@ def measure(sizes: tuple[tuple[int, int], ...] = SIZES) -> list[StageRow]:
     for passages in sorted({passages for _, passages in sizes}):
         with tempfile.TemporaryDirectory() as folder:
             environment = {**os.environ, "COUNTERSIGN_VAR": folder, "DATABASE_URL": ""}
-            _python("prepare", folder, str(passages), environment=environment)
+            run_python("prepare", folder, str(passages), environment=environment)
             for questions in sorted({asked for asked, size in sizes if size == passages}):
                 started, spent = time.perf_counter(), _processor()
-                told = json.loads(_python("run", folder, str(questions), environment=environment))
+                told = json.loads(run_python("run", folder, str(questions), environment=environment))
                 whole = time.perf_counter() - started
                 rows += [StageRow(questions=questions, passages=passages, **stage) for stage in told]
                 peak = max(row.peak_mib for row in rows if (row.questions, row.passages) == (questions, passages))
@@ -59,8 +59,9 @@ def _processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _python(*arguments: str, environment: dict[str, str]) -> str:
-    begin = "import django, runpy; django.setup(); runpy.run_module('bench.stages', run_name='__main__')"
+def run_python(*arguments: str, environment: dict[str, str], module: str = "bench.stages") -> str:
+    """Run a module of the benchmarks in a process of its own and return what it printed."""
+    begin = f"import django, runpy; django.setup(); runpy.run_module({module!r}, run_name='__main__')"
     done = subprocess.run(
         [sys.executable, "-c", begin, *arguments],
         cwd=PROJECT,

@@ -6,12 +6,11 @@ import json
 import os
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
 
-from bench.job import PROJECT
+from bench.job import run_python
 from bench.table import markdown
 
 QUESTIONS, PASSAGES = 5_000, 200
@@ -32,12 +31,11 @@ def measure() -> list[PageRow]:
     """Have a questionnaire answered and time its pages, in processes of their own."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "COUNTERSIGN_VAR": folder, "DATABASE_URL": ""}
-        for module, arguments in (
-            ("bench.stages", ["prepare", folder, str(PASSAGES)]),
-            ("bench.stages", ["run", folder, str(QUESTIONS)]),
-        ):
-            _python(module, arguments, environment)
-        return [PageRow(**row) for row in json.loads(_python("bench.pages", ["serve"], environment))]
+        run_python("prepare", folder, str(PASSAGES), environment=environment)
+        run_python("run", folder, str(QUESTIONS), environment=environment)
+        return [
+            PageRow(**row) for row in json.loads(run_python("serve", environment=environment, module="bench.pages"))
+        ]
 
 
 def report(rows: list[PageRow]) -> str:
@@ -48,19 +46,6 @@ def report(rows: list[PageRow]) -> str:
             for row in rows
         ],
     )
-
-
-def _python(module: str, arguments: list[str], environment: dict[str, str]) -> str:
-    begin = f"import django, runpy; django.setup(); runpy.run_module({module!r}, run_name='__main__')"
-    done = subprocess.run(
-        [sys.executable, "-c", begin, *arguments],
-        cwd=PROJECT,
-        env={**environment, "DJANGO_SETTINGS_MODULE": "rfp.settings"},
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return done.stdout
 
 
 def serve() -> list[PageRow]:

@@ -166,9 +166,7 @@ STEPS = ("approve", "send_back", "still_right", "retire", "undo")
 class StepForm(forms.Form):
     """A step on an answer, in the version that was seen."""
 
-    step = forms.ChoiceField(
-        choices=[(name, name) for name in ("approve", "send_back", "still_right", "retire", "undo")]
-    )
+    step = forms.ChoiceField(choices=[(name, name) for name in STEPS])
     version = forms.IntegerField(min_value=1)
     note = forms.CharField(required=False, max_length=400)
 

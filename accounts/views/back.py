@@ -9,9 +9,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from accounts.views.gate import ActingRequest
 
 
+def is_within(address: str) -> bool:
+    """Say whether an address leads to one of these pages, never to another site."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+
+
 def back(request: ActingRequest, name: str, pk: int | None = None) -> HttpResponse:
     """Return to the address that the form names, if it is one of these pages, else to the named page."""
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
+    if is_within(wanted):
         return redirect(wanted)
     return redirect(name, pk=pk) if pk is not None else redirect(name)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions.notifications import mark_all_read, mark_read
 from accounts.authorization import Permission
 from accounts.notices import notifications_of
 from accounts.paging import page_of
+from accounts.views.back import is_within
 from accounts.views.gate import ActingRequest, found, requires
 
 PAGE = 50
@@ -30,7 +30,7 @@ def notification_open(request: ActingRequest, pk: int) -> HttpResponse:
     """Go where a notification leads; it is read with that."""
     wanted = found(notifications_of(request.acting.organisation, request.user).filter(pk=pk).first())
     mark_read(notification=wanted, at=timezone.now())
-    within = wanted.url.startswith("/") and url_has_allowed_host_and_scheme(wanted.url, allowed_hosts=None)
+    within = is_within(wanted.url)
     return redirect(wanted.url if within else "notifications")
 
 

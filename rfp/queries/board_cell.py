@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,14 +10,15 @@ from accounts.models import Organisation
 from evidence.models import Evidence
 from rfp.models import MappedRequirement, MappingStatus, Questionnaire
 from rfp.queries.board import Board
+from rfp.queries.report import problems
 from rfp.reporting import words
 from rfp.reporting.closing import closing
 from rfp.reporting.data import Problem
 from rfp.workbook.model import address
-from scoring.catalogue import Catalogue, Requirement
+from scoring.catalogue import Requirement
 from scoring.forecast import Expiry, forecast
 from scoring.results import RequirementResult, SystemResult
-from scoring.types import RuleResult, State
+from scoring.types import State
 
 MOST_QUESTIONS = 40
 
@@ -89,8 +90,8 @@ def why(organisation: Organisation, board: Board, *, ref: str, system: int) -> W
         statement=requirement.statement,
         system=name,
         state=view.state,
-        problems=_problems(view.problems, standing.catalogue) if gap else (),
-        warnings=_problems(view.warnings, standing.catalogue),
+        problems=problems(view.problems, standing.catalogue) if gap else (),
+        warnings=problems(view.warnings, standing.catalogue),
         closes=closing(requirement, view.problems, systems=[name] if name else list(names.values())) if gap else "",
         takes=words.weeks(lead.least, lead.typical, lead.most),
         ready_by=words.start_now(board.on, lead.typical) if gap and lead.most else "",
@@ -110,17 +111,6 @@ def _whole(result: RequirementResult) -> SystemResult:
         warnings=result.warnings,
         evidence=result.evidence,
         expires_on=result.expires_on,
-    )
-
-
-def _problems(results: Iterable[RuleResult], catalogue: Catalogue) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(
-            rule=result.rule,
-            rule_title=catalogue.rules[result.rule].title if result.rule in catalogue.rules else "Prerequisite",
-            sentence=result.sentence,
-        )
-        for result in results
     )
 
 

@@ -222,7 +222,7 @@ def _gaps(standing: Standing, gate: Gate, answers: Sequence[AnswerLine]) -> tupl
                 severity=requirement.severity,
                 state=result.state,
                 systems=result.systems_open,
-                problems=_problems(result.problems, standing.catalogue),
+                problems=problems(result.problems, standing.catalogue),
                 closes=closing(requirement, result.problems, systems=systems),
                 weeks_least=requirement.lead_time.least,
                 weeks_typical=requirement.lead_time.typical,
@@ -234,7 +234,8 @@ def _gaps(standing: Standing, gate: Gate, answers: Sequence[AnswerLine]) -> tupl
     return tuple(lines)
 
 
-def _problems(results: Iterable[RuleResult], catalogue: Catalogue) -> tuple[Problem, ...]:
+def problems(results: Iterable[RuleResult], catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Return rule results in the words of the checklist."""
     return tuple(
         Problem(
             rule=result.rule,
@@ -308,7 +309,7 @@ def _evidence(standing: Standing) -> tuple[EvidenceLine, ...]:
                 counts_until=standing.counts_until(proof.fact),
                 verdict=worth.verdict,
                 satisfies=worth.satisfies,
-                problems=_problems(worth.problems, standing.catalogue),
+                problems=problems(worth.problems, standing.catalogue),
                 sha256=proof.sha256,
             )
         )
