@@ -31,7 +31,7 @@ class NeedsReason(Exception):
     def __init__(self) -> None:
         super().__init__(
             "The evidence does not show this. Say why it is said all the same; the answer is then marked "
-            "“not supported by proof”, and somebody else has to approve it."
+            "“not supported by proof”, the buyer's report gives your reason, and somebody else has to approve it."
         )
 
 

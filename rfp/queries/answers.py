@@ -194,6 +194,17 @@ def seal_from(count: int, versions: int, latest: datetime | None) -> str:
     return f"{count}.{versions}.{latest.isoformat()}" if latest else ""
 
 
+def says(word: str) -> Q:
+    """Ask for questions that have a word in what the buyer asks or in what is answered."""
+    return (
+        Q(text__icontains=word)
+        | Q(number__icontains=word)
+        | Q(section__icontains=word)
+        | Q(response__shown__icontains=word)
+        | Q(response__comment__icontains=word)
+    )
+
+
 def sought(questionnaire: Questionnaire, wanted: Sought) -> QuerySet[Question]:
     """Return the questions that fit, in the buyer's order."""
     rows = Question.objects.filter(questionnaire=questionnaire).order_by("position")
@@ -216,14 +227,7 @@ def sought(questionnaire: Questionnaire, wanted: Sought) -> QuerySet[Question]:
         cited = Citation.objects.filter(response__question=OuterRef("pk"), revision__evidence__reference=wanted.cites)
         rows = rows.filter(Exists(cited))
     for word in wanted.text.split():
-        rows = rows.filter(
-            Q(text__icontains=word)
-            | Q(number__icontains=word)
-            | Q(section__icontains=word)
-            | Q(response__shown__icontains=word)
-            | Q(response__comment__icontains=word)
-            | Q(response__reason__icontains=word)
-        )
+        rows = rows.filter(says(word) | Q(response__reason__icontains=word))
     return rows
 
 

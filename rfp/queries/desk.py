@@ -26,7 +26,7 @@ from rfp.models import (
     Step,
     StepKind,
 )
-from rfp.queries.answers import seal_from
+from rfp.queries.answers import says, seal_from
 from rfp.queries.releases import conflicts_with_sent
 
 PAGE = 50
@@ -134,13 +134,7 @@ def sought(desk: Desk, wanted: DeskSought) -> QuerySet[Question]:
     if wanted.sheet:
         rows = rows.filter(sheet=wanted.sheet)
     for word in wanted.text.split():
-        rows = rows.filter(
-            Q(text__icontains=word)
-            | Q(number__icontains=word)
-            | Q(section__icontains=word)
-            | Q(response__shown__icontains=word)
-            | Q(response__comment__icontains=word)
-        )
+        rows = rows.filter(says(word))
     return rows
 
 
