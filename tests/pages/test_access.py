@@ -124,10 +124,9 @@ def ask(client: Client, name: str, world: World, *, pk: int | None = None) -> Ht
 
 def equip(name: str, person: User) -> User:
     """Give a person the role that a page asks for beside the approver's."""
-    role = MATRIX[name].role
-    if role is not None:
-        organisation = Membership.objects.get(user=person).organisation
-        add_member(organisation=organisation, user=person, role=role, by=None, at=NOW)
+    role, held = MATRIX[name].role, list(Membership.objects.filter(user=person))
+    if role is not None and role not in {membership.role for membership in held}:
+        add_member(organisation=held[0].organisation, user=person, role=role, by=None, at=NOW)
     return person
 
 
