@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 
-.PHONY: setup demo run test check bench screenshots lint types contracts migrations lock clean
+.PHONY: setup demo run test browser check bench screenshots lint types contracts migrations lock clean
 
 setup: $(READY)
 
@@ -33,9 +33,13 @@ screenshots: setup
 	$(BIN)/python -m tests.browser.screenshots docs/pictures
 
 test: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser
 
-check: setup lint types contracts migrations test
+# The pages in Chromium, as people meet them; skipped with a line where there is none, except in continuous integration.
+browser: setup
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+
+check: setup lint types contracts migrations test browser
 
 lint: setup
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -30,10 +30,19 @@ from tests.pages.conftest import (  # noqa: F401  # the small world of the pages
 )
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-PATIENCE = 10_000  # milliseconds until a page that does not get there fails its test
+PATIENCE = 30_000  # milliseconds until a page that does not get there fails its test
+UNDER_WAY = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
 WIDTH, HEIGHT = 1280, 900
 
 OpenPage = Callable[..., Page]
+
+expect.set_options(timeout=PATIENCE)
+
+
+def settled(page: Page) -> Page:
+    """Return PAGE once nothing that a press set in motion is under way: a key pressed before may meet what is replaced."""
+    expect(page.locator(UNDER_WAY)).to_have_count(0)
+    return page
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Organisation, User
 from rfp.models import Response, ResponseStatus
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, settled
 from tests.pages.conftest import World, build
 
 QUESTIONS = 50
@@ -23,6 +23,7 @@ def long_world(vendor: Organisation, vera: User, store: Path) -> World:
 
 def asked(page: Page, number: int) -> None:
     expect(page.locator("#desk-question")).to_have_text(f"Do you hold certificate {number}?")
+    settled(page)
 
 
 def statuses(world: World) -> list[str]:
@@ -48,7 +49,7 @@ def test_fifty_questions_by_keyboard_alone(
         page.keyboard.press("Control+Enter")
         expect(page.locator("#desk-told")).to_contain_text("Saved.")
         expect(page.locator("#desk-question")).to_be_focused()
-        page.keyboard.press("j")
+        settled(page).keyboard.press("j")
     expect(page.locator("#desk-told")).to_contain_text("Approved.")
     assert page.evaluate("window.untouched")  # never loaded anew, so nothing flickered
     assert page.evaluate("document.querySelector('#desk-list').dataset.mine") == "yes"
@@ -88,7 +89,8 @@ def test_text_that_was_not_saved_is_not_lost_to_a_key(open_page: OpenPage, world
     page = open_page(vera)
     page.goto(f"/questionnaires/{world.questionnaire.pk}/desk/")
     page.keyboard.press("e")
-    page.locator("#entry_comment").fill("Half a sentence")
+    expect(page.locator("#entry_comment")).to_be_visible()
+    settled(page).locator("#entry_comment").fill("Half a sentence")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.locator("#entry_comment")).to_have_value("Half a sentence")
@@ -100,7 +102,8 @@ def test_two_people_at_one_answer_see_both_texts(open_page: OpenPage, world: Wor
     for page, comment in zip(pages, ("The words of vera.", "The words of ada."), strict=True):
         page.goto(f"/questionnaires/{world.questionnaire.pk}/desk/")
         page.keyboard.press("e")
-        page.locator("#entry_comment").fill(comment)
+        expect(page.locator("#entry_comment")).to_be_visible()
+        settled(page).locator("#entry_comment").fill(comment)
     pages[0].keyboard.press("Control+Enter")
     expect(pages[0].locator("#desk-told")).to_contain_text("Saved.")
     pages[1].keyboard.press("Control+Enter")
@@ -108,7 +111,7 @@ def test_two_people_at_one_answer_see_both_texts(open_page: OpenPage, world: Wor
     expect(pages[1].locator(".both")).to_contain_text("The words of vera.")
     expect(pages[1].locator(".both")).to_contain_text("The words of ada.")
     assert world.response(1).comment == "The words of vera."
-    pages[1].get_by_role("button", name="Save mine in its place").click()
+    settled(pages[1]).get_by_role("button", name="Save mine in its place").click()
     expect(pages[1].locator("#desk-told")).to_contain_text("Saved.")
     assert world.response(1).comment == "The words of ada."
 

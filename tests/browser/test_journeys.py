@@ -13,7 +13,7 @@ from accounts.models import User
 from evidence.actions.catalogue import load_catalogue
 from rfp.actions import jobs, work
 from rfp.models import Questionnaire, Release
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, settled
 from tests.conftest import NOW
 from tests.pages.conftest import World, workbook
 
@@ -52,7 +52,8 @@ def test_a_questionnaire_goes_out_of_the_door(
     engineer.wait_for_url("**/desk/**", wait_until="load")
     expect(engineer.locator("#desk-question")).to_contain_text("town 1")
     engineer.keyboard.press("e")
-    engineer.locator("#entry_text").fill(WORDS)
+    expect(engineer.locator("#entry_text")).to_be_visible()
+    settled(engineer).locator("#entry_text").fill(WORDS)
     engineer.keyboard.press("Control+Enter")
     expect(engineer.locator("#desk-told")).to_contain_text("Saved")
     expect(engineer.get_by_role("button", name="Approve", exact=True)).to_have_count(0)
@@ -64,7 +65,8 @@ def test_a_questionnaire_goes_out_of_the_door(
     approver.keyboard.press("a")
     expect(approver.locator("#desk-told")).to_contain_text("Approved")
     approver.goto(f"/questionnaires/{new.pk}/files/")
-    approver.get_by_role("button", name="Make final files").click()
+    with approver.expect_response(lambda response: response.request.method == "POST"):
+        approver.get_by_role("button", name="Make final files").click()
     do_what_waits()
     approver.goto(f"/questionnaires/{new.pk}/files/")
     with approver.expect_download() as told:

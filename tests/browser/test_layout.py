@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, settled
 from tests.pages.conftest import World
 
 
@@ -15,21 +15,21 @@ def test_a_column_and_a_row_are_corrected_by_keyboard(page: Page, world: World) 
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     expect(page.locator("#c-4")).to_be_focused()
-    page.keyboard.press("Enter")
+    settled(page).keyboard.press("Enter")
     expect(page.locator("#role-comment")).to_be_focused()
-    page.keyboard.press("Tab")
+    settled(page).keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".said")).to_contain_text("column D is evidence")
     expect(page.locator("#role-evidence")).to_be_focused()
-    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
-    page.keyboard.press("Escape")
+    settled(page).keyboard.press("Escape")
     expect(page.locator("#panel")).to_have_count(0)
     expect(page.locator("#c-4")).to_be_focused()
-    page.focus("#row-3")
+    settled(page).focus("#row-3")
     page.keyboard.press("Enter")
-    page.locator("#kind-skip").press("Enter")
+    expect(page.locator("#kind-skip")).to_be_visible()
+    settled(page).locator("#kind-skip").press("Enter")
     expect(page.locator(".found h2")).to_have_text("5 questions on this sheet")
-    page.locator("#undo").press("Enter")
+    settled(page).locator("#undo").press("Enter")
     expect(page.locator(".found h2")).to_have_text("6 questions on this sheet")
 
 
