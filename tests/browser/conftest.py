@@ -40,7 +40,7 @@ expect.set_options(timeout=PATIENCE)
 
 
 def settled(page: Page) -> Page:
-    """Return PAGE once nothing that a press set in motion is under way: a key pressed before may meet what is replaced."""
+    """Return PAGE once nothing is under way: a key pressed before that may meet what is being replaced."""
     expect(page.locator(UNDER_WAY)).to_have_count(0)
     return page
 
