@@ -14,4 +14,8 @@ class RfpConfig(AppConfig):
     def ready(self) -> None:
         gc.set_threshold(YOUNG_OBJECTS, 10, COLLECTIONS_BEFORE_ALL)
         # Tasks are bound to this application in every process, also in those that only ring.
+        from evidence.happenings import evidence_changed  # models are ready only now
         from rfp import celery  # noqa: F401  # settings are ready only now
+        from rfp.actions.fallen import hear_of_evidence
+
+        evidence_changed.connect(hear_of_evidence, dispatch_uid="rfp.fallen")

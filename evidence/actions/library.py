@@ -12,6 +12,7 @@ from accounts import audit
 from accounts.models import Organisation, User
 from evidence.actions.files import keep
 from evidence.catalogs.attestation import parse_evidence
+from evidence.happenings import evidence_changed
 from evidence.ingest.passages import passages
 from evidence.ingest.types import Document
 from evidence.models import Audience, Evidence, EvidenceLink, EvidenceRevision, Passage, Withdrawal
@@ -136,6 +137,7 @@ def confirm(*, revision: EvidenceRevision, by: User, at: datetime) -> None:
     revision.confirmed_by, revision.confirmed_at = by, at
     revision.save(update_fields=["confirmed_by", "confirmed_at"])
     _note(revision, "evidence.confirmed", by, at)
+    evidence_changed.send(sender=Evidence, evidence=revision.evidence, at=at)
 
 
 @transaction.atomic
@@ -165,6 +167,7 @@ def withdraw(*, evidence: Evidence, reason: str = "", effective_on: date | None 
     since = effective_on or at.date()
     Withdrawal.objects.create(evidence=evidence, reason=reason, effective_on=since, withdrawn_by=by, withdrawn_at=at)
     _note_of(evidence, "evidence.withdrawn", by, at, {"effective_on": since.isoformat(), "reason": reason})
+    evidence_changed.send(sender=Evidence, evidence=evidence, at=at)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from accounts import audit
 from accounts.actions.notifications import notify
 from accounts.models import Organisation, OrganisationKind, User
 from evidence.models import Evidence
+from rfp.actions.fallen import tell_fallen
 from rfp.models import Reminder, ReminderSetting, Snooze
 from rfp.models.reminder import Audience
 from rfp.queries.reminders import recipients_of, unmailed
@@ -46,6 +47,7 @@ def remind_where_due(*, at: datetime) -> int:
         local = timezone.localtime(at, organisation.zone)
         if local.hour >= FROM_HOUR and _take_day(organisation, local.date()):
             remind(organisation=organisation, on=local.date(), at=at)
+            tell_fallen(organisation=organisation, on=local.date(), at=at)
             mail_reminders(organisation=organisation, at=at)
             done += 1
     return done

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.authorization import Acting
 from accounts.models import Organisation, User
+from accounts.notices import unread_of
 from evidence.models import AnswerState, AnswerVersion, Draft, Evidence, EvidenceRevision, LibraryAnswer, VersionState
 from rfp.models import Assignment, Band, Decision, Job, JobState, Questionnaire, Response, ResponseStatus
 from rfp.queries.board import systems_of
@@ -26,6 +27,7 @@ from scoring.types import State
 SOON = timedelta(days=7)
 LAPSING = timedelta(days=90)
 MOST_LINES = 8
+FALLEN = "evidence.fallen"  # the kind of a notification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class Tally:
     drafts: int  # uploaded documents whose facts nobody compared yet
     answers: int  # of the library, that wait for approval
     decisions: int  # that people took about mappings
+    fallen: int  # proofs under answers, of whose falling away the person was told and has not read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,19 +208,20 @@ def _waiting(organisation: Organisation, user: User) -> tuple[Waiting, int]:
     return Waiting(unconfirmed=counted["unconfirmed"], unverified=counted["unverified"]), counted["documents"]
 
 
-def tally_of(organisation: Organisation) -> Tally:
+def tally_of(organisation: Organisation, user: User) -> Tally:
     """Count in one query."""
+    fallen = unread_of(organisation, user).filter(kind=FALLEN)
     pending = AnswerVersion.objects.filter(of=OuterRef("pk"), state=VersionState.IN_REVIEW)
     answers = LibraryAnswer.objects.filter(Exists(pending) | Q(state=AnswerState.IN_REVIEW)).exclude(
         state=AnswerState.RETIRED
     )
     row = (
         Organisation.objects.filter(pk=organisation.pk)
-        .values_list(_number(Draft.objects.all()), _number(answers), _number(Decision.objects.all()))
+        .values_list(_number(Draft.objects.all()), _number(answers), _number(Decision.objects.all()), _number(fallen))
         .get()
     )
-    drafts, waiting, decisions = row
-    return Tally(drafts=drafts, answers=waiting, decisions=decisions)
+    drafts, waiting, decisions, told = row
+    return Tally(drafts=drafts, answers=waiting, decisions=decisions, fallen=told)
 
 
 def _number(rows: QuerySet[Any]) -> Coalesce:

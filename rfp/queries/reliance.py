@@ -109,6 +109,20 @@ def evidence_named(organisation: Organisation, pk: int) -> Evidence | None:
     return Evidence.objects.of(organisation).select_related("organisation").filter(pk=pk).first()
 
 
+def is_relied_on(evidence: Evidence) -> bool:
+    """Return whether any answer at all cites a document, judged by nothing but the citation; cheap."""
+    return (
+        Citation.objects.filter(revision__evidence=evidence, response__status=ResponseStatus.APPROVED).exists()
+        or LibraryAnswer.objects.of(evidence.organisation)
+        .filter(evidence=evidence, state=AnswerState.APPROVED)
+        .exists()
+        or ReleasedAnswer.objects.filter(release__in=Release.objects.of(evidence.organisation))
+        .annotate(cited=Cast("citations", TextField()))
+        .filter(_names(evidence.reference))
+        .exists()
+    )
+
+
 def title_of(evidence: Evidence) -> str:
     latest = evidence.revisions.only("title").first()
     return latest.title if latest else evidence.reference
@@ -200,7 +214,7 @@ def _sent(
     latest = Release.objects.of(organisation).filter(~Exists(newer))
     named = Q()
     for reference in evidence.values():
-        named |= Q(cited__contains=json.dumps(reference)) | Q(cited__contains=f'"{reference}"')
+        named |= _names(reference)
     # What was sent does not keep which rules had failed; the answer of the desk still knows, while it says the same.
     same = Response.objects.filter(
         question__questionnaire=OuterRef("release__questionnaire"),
@@ -210,7 +224,7 @@ def _sent(
     )
     rows = (
         ReleasedAnswer.objects.filter(release__in=latest)
-        .select_related("release__questionnaire__organisation")
+        .select_related("release__questionnaire__organisation", "release__questionnaire__owner")
         .exclude(written="", comment="")
         .annotate(cited=Cast("citations", TextField()), failed=Subquery(same.values("failed_rules")[:1]))
         .filter(named)
@@ -232,6 +246,11 @@ def _sent(
         ]
         for pk, by_release in found.items()
     }
+
+
+def _names(reference: str) -> Q:
+    """Match citations, written as text in ``cited``, that name a document; the databases escape differently."""
+    return Q(cited__contains=json.dumps(reference)) | Q(cited__contains=f'"{reference}"')
 
 
 def _settlements(evidence: Sequence[int]) -> list[Settlement]:

@@ -25,12 +25,23 @@ def recipients_of(organisation: Organisation, evidence: Sequence[int]) -> dict[i
 
     Else all who may edit evidence; where nobody may, those who may verify it: somebody has to know.
     """
-    owners = _people(organisation, Permission.EDIT_EVIDENCE) or _people(organisation, Permission.VERIFY_EVIDENCE)
+    owners = people_who_may(organisation, Permission.EDIT_EVIDENCE) or people_who_may(
+        organisation, Permission.VERIFY_EVIDENCE
+    )
     if audience_of(organisation) is Audience.OWNERS:
         return dict.fromkeys(evidence, owners)
     keepers = _keepers(evidence)
     by_pk = {owner.pk: owner for owner in owners}
     return {pk: [by_pk[keepers[pk]]] if keepers.get(pk) in by_pk else owners for pk in evidence}
+
+
+def people_who_may(organisation: Organisation, permission: Permission) -> list[User]:
+    """Return the people of an organisation whose roles grant something, in a fixed order."""
+    roles = [role for role in Role if permission in GRANTS[role]]
+    held = Membership.objects.filter(
+        organisation=organisation, role__in=roles, ended_at=None, user__is_active=True
+    ).select_related("user")
+    return sorted({row.user for row in held}, key=lambda user: user.pk)
 
 
 def unmailed(organisation: Organisation) -> dict[User, list[Reminder]]:
@@ -44,14 +55,6 @@ def unmailed(organisation: Organisation) -> dict[User, list[Reminder]]:
     for row in rows:
         found.setdefault(row.user, []).append(row)
     return found
-
-
-def _people(organisation: Organisation, permission: Permission) -> list[User]:
-    roles = [role for role in Role if permission in GRANTS[role]]
-    held = Membership.objects.filter(
-        organisation=organisation, role__in=roles, ended_at=None, user__is_active=True
-    ).select_related("user")
-    return sorted({row.user for row in held}, key=lambda user: user.pk)
 
 
 def _keepers(evidence: Sequence[int]) -> dict[int, int]:

@@ -30,7 +30,7 @@ def home(request: ActingRequest) -> HttpResponse:
             "library": library_of(request.acting, needs.deals, on=today),
             "pace": pace_of(organisation, on=today),
             "machine": machine_of(organisation, titles),
-            "tally": tally_of(organisation),
+            "tally": tally_of(organisation, request.user),
             "least_decisions": LEAST_DECISIONS,
         },
     )

@@ -13,12 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import AuditEvent, User
+from accounts.models import AuditEvent, Notification, User
 from evidence.actions import answers as library_answers
 from evidence.actions import library
 from evidence.actions.answer_rows import Wording
 from evidence.actions.systems import SystemEntry, register_system
 from evidence.models import AnswerState, Audience, Evidence, LibraryAnswer
+from rfp.actions.fallen import tell_fallen
 from rfp.actions.impact import (
     NothingReliedOnIt,
     SayWhy,
@@ -29,7 +30,7 @@ from rfp.actions.impact import (
     undo_reopening,
 )
 from rfp.actions.review import MayNotApprove, approve
-from rfp.models import ReopenedAnswer, Reopening, Response, ResponseStatus, Settlement
+from rfp.models import Questionnaire, ReopenedAnswer, Reopening, Response, ResponseStatus, Settlement
 from rfp.queries.changes import Change, changes_of
 from rfp.queries.reliance import Reliance, reliance_of
 from tests.conftest import NOW, TODAY
@@ -78,6 +79,36 @@ def withdrawn(world: World, answer: LibraryAnswer, vera: User, ada: User) -> Wor
     approve(questionnaire=world.questionnaire, include_suggested=True, by=ada, at=NOW)
     library.withdraw(evidence=world.revision.evidence, by=vera, at=NOW)
     return world
+
+
+def told(*people: User) -> list[int]:
+    return [Notification.objects.filter(user=person, kind="evidence.fallen").count() for person in people]
+
+
+def test_who_has_to_act_is_told_once_when_a_proof_falls_away(
+    withdrawn: World, ada: User, vera: User, olga: User, sign_in: Callable[[User], Client]
+) -> None:
+    assert told(ada, vera, olga) == [1, 0, 0]  # ada may approve; vera looks after neither evidence nor this deal
+    text = Notification.objects.get(user=ada).text
+    assert text.endswith("was withdrawn on 23 November 2026. Resting on it: 4 approved answers and 1 library answer.")
+    again = tell_fallen(organisation=withdrawn.organisation, on=TODAY, at=LATER)
+    assert (again, told(ada)) == (0, [1])
+    home = sign_in(ada).get(reverse("home")).content.decode()
+    assert "1 proof under your answers" in home
+
+
+def test_the_owner_of_what_was_sent_is_told_that_it_lapsed(world: World, vera: User, ada: User) -> None:
+    send(world, by=ada)
+    Questionnaire.objects.filter(pk=world.questionnaire.pk).update(owner=vera)
+    assert tell_fallen(organisation=world.organisation, on=TODAY, at=LATER) == 0
+    tell_fallen(organisation=world.organisation, on=LAPSED, at=LATER)
+    assert told(vera) == [1]
+    assert "1 version sent to a buyer" in Notification.objects.get(user=vera).text
+
+
+def test_nobody_is_told_of_a_document_that_nothing_rests_on(world: World, vera: User, ada: User) -> None:
+    library.withdraw(evidence=world.revision.evidence, by=vera, at=NOW)
+    assert told(ada, vera) == [0, 0]
 
 
 def test_nothing_happened_to_what_counts(world: World) -> None:
