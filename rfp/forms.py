@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from evidence.forms import OnDay
-from rfp.models import QuestionnaireState, Stage
+from rfp.models import JobState, QuestionnaireState, Stage
 from rfp.models.reminder import Audience
 from rfp.queries import answers, board, inbox
 from rfp.reporting import words
@@ -23,6 +23,10 @@ BANDS = (
     (answers.APPROVED, "Approved"),
     (answers.UNANSWERED, "Not drafted"),
 )
+
+
+class JobFilter(forms.Form):
+    state = forms.ChoiceField(required=False, choices=JobState.choices)
 
 
 class InboxFilter(forms.Form):

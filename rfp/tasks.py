@@ -9,6 +9,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from rfp.actions import jobs, reminders, work
+from rfp.actions.alive import show_life, this_process
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +27,11 @@ def _run_job(job: int) -> None:
 
 
 def _sweep() -> None:
-    for job in jobs.sweep(at=timezone.now()):
+    now = timezone.now()
+    show_life(name=this_process(), at=now)
+    for job in jobs.sweep(at=now):
         ring(job)
-    reminders.remind_where_due(at=timezone.now())
+    reminders.remind_where_due(at=now)
 
 
 run_job = shared_task(_run_job, name="rfp.run_job")

@@ -25,9 +25,15 @@ from rfp.views import (
     review,
     timeline,
 )
+from rfp.views.operations import health
+from rfp.views.operations import jobs as all_jobs
 
 urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
     path("", home.home, name="home"),
+    path("jobs/", all_jobs.jobs, name="jobs"),
+    path("jobs/<id:pk>/again/", all_jobs.job_again, name="job_again"),
     path("questionnaires/", inbox.inbox, name="inbox"),
     path("questionnaires/upload/", deal.upload, name="upload"),
     path("questionnaires/<id:pk>/", questionnaire.questionnaire, name="questionnaire"),

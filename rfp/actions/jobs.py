@@ -133,15 +133,16 @@ def fail(*, job: Job, problem: str, at: datetime) -> None:
 @transaction.atomic
 def give_back(*, job: Job, at: datetime) -> None:
     """Let a job wait again because its worker was told to stop; it does not count against the job."""
-    if _ours(job).update(state=JobState.QUEUED, lease_until=None):
+    if _ours(job).update(state=JobState.QUEUED, lease_until=None, queued_at=at):
         ring(job.pk)
 
 
 @transaction.atomic
-def retry(*, job: Job, by: User, at: datetime) -> bool:
+def retry(*, job: Job, by: User | None, at: datetime) -> bool:
     """Let a failed or cancelled job wait again with the same input; False if it is neither any more."""
     ended = Job.objects.filter(pk=job.pk, state__in=(JobState.FAILED, JobState.CANCELLED))
-    if not ended.update(state=JobState.QUEUED, lapses=0, problem="", stage="", done=0, total=0, finished_at=None):
+    anew = {"lapses": 0, "problem": "", "stage": "", "done": 0, "total": 0, "finished_at": None}
+    if not ended.update(state=JobState.QUEUED, queued_at=at, **anew):
         return False
     _note(job, "job.retried", by, at)
     ring(job.pk)
@@ -149,7 +150,7 @@ def retry(*, job: Job, by: User, at: datetime) -> bool:
 
 
 @transaction.atomic
-def cancel(*, job: Job, by: User, at: datetime) -> bool:
+def cancel(*, job: Job, by: User | None, at: datetime) -> bool:
     """Stop a job: what it has not stored by now it will not store. False if it has ended already."""
     live = Job.objects.filter(pk=job.pk, state__in=LIVE)
     if not live.update(state=JobState.CANCELLED, lease_until=None, finished_at=at):
@@ -177,7 +178,7 @@ def _take_up(job: Job, at: datetime) -> None:
     # The lease is part of the condition: a worker that renews it at this moment keeps the job.
     lapsed = _ours(job).filter(lease_until__lt=at)
     if job.lapses + 1 < MOST_LAPSES:
-        lapsed.update(state=JobState.QUEUED, lease_until=None, lapses=F("lapses") + 1)
+        lapsed.update(state=JobState.QUEUED, lease_until=None, queued_at=at, lapses=F("lapses") + 1)
         return
     changes = {"state": JobState.FAILED, "lease_until": None, "problem": POISONED, "finished_at": at}
     if lapsed.update(lapses=F("lapses") + 1, **changes):

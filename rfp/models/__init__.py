@@ -15,6 +15,7 @@ from rfp.models.release import Release, ReleasedAnswer, ReleasedFile, Reworded, 
 from rfp.models.reliance import ReopenedAnswer, Reopening, Settlement
 from rfp.models.reminder import Reminder, ReminderSetting, Snooze
 from rfp.models.response import Band, Citation, KeptAnswer, Response, ResponseStatus, Statement
+from rfp.models.sign_of_life import SignOfLife
 
 __all__ = [
     "LIVE",
@@ -56,6 +57,7 @@ __all__ = [
     "Reworded",
     "SentChanged",
     "Settlement",
+    "SignOfLife",
     "Snooze",
     "Stage",
     "Statement",

@@ -13,6 +13,7 @@ was thought dead and comes back changes nothing. A lease that lapses is taken up
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -72,6 +73,11 @@ class Job(Owned):
     problem = models.TextField(blank=True, help_text="Why it failed and what to do, in a sentence or two.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
+    queued_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Since when it waits once more; nothing the first time.",
+    )
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -96,6 +102,10 @@ class Job(Owned):
                 name="job_holds_a_lease_while_it_runs",
             ),
         )
+
+    @property
+    def waits_since(self) -> datetime:
+        return self.queued_at or self.created_at
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.get_state_display().lower()})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import signal
 import time
@@ -15,9 +16,11 @@ from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from rfp.actions import jobs, reminders, work
+from rfp.actions.alive import show_life, this_process
 
 log = logging.getLogger(__name__)
 LOOKS_EVERY = 0.5  # seconds
+SAYS_EVERY = 15  # seconds between two signs of life
 REMINDS_EVERY = 600  # seconds between looks at whose day has begun
 
 
@@ -33,8 +36,12 @@ class Command(BaseCommand):
             raise CommandError("REDIS_URL is set: jobs are done by `celery -A rfp worker`, not by this process.")
         signal.signal(signal.SIGTERM, _stop)
         reminded = time.monotonic()
+        said = -math.inf
         try:
             while beside is None or os.getppid() == beside:
+                if time.monotonic() - said >= SAYS_EVERY:
+                    said = time.monotonic()
+                    _say()
                 if _do_next():
                     continue
                 if once:
@@ -57,6 +64,13 @@ def _do_next() -> bool:
     except OperationalError:
         log.exception("the database is away; looking again")
         return False
+
+
+def _say() -> None:
+    try:
+        show_life(name=this_process(), at=timezone.now())
+    except OperationalError:
+        log.exception("the database is away; a sign of life is given later")
 
 
 def _remind() -> None:
