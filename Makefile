@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 
-.PHONY: setup demo run test browser check bench screenshots lint types contracts migrations lock clean
+.PHONY: setup demo run test test-postgres check-postgres browser check bench screenshots lint types contracts migrations lock clean
 
 setup: $(READY)
 
@@ -39,7 +39,18 @@ test: setup
 browser: setup
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
-check: setup lint types contracts migrations test browser
+# The tests that touch the database once more, on a PostgreSQL of their own (the pinned package brings the server).
+ON_POSTGRES := $(BIN)/python -m tests.engines.postgres $(BIN)/python -m pytest -n 2 --dist loadfile
+test-postgres: setup
+	$(ON_POSTGRES) tests/accounts tests/answering tests/demo tests/desk tests/engines tests/evaluation tests/evidence \
+		tests/job tests/mapping tests/pages tests/reporting tests/rfp
+
+# What the two engines are most likely to disagree on: constraints, locks, jobs, the audit trail, who sees what.
+check-postgres: setup
+	$(ON_POSTGRES) tests/accounts tests/engines tests/evidence/test_answers.py tests/evidence/test_library.py \
+		tests/job/test_work.py tests/pages/test_access.py tests/pages/test_audit.py tests/rfp
+
+check: setup lint types contracts migrations test check-postgres browser
 
 lint: setup
 	$(BIN)/ruff check .

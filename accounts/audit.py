@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from django.db import models
 
 from accounts.models import AuditEvent, Organisation, User
+from accounts.turns import take_turn
 
 
 def record(
@@ -23,9 +24,8 @@ def record(
     details: Mapping[str, object] | None = None,
 ) -> AuditEvent:
     """Add an event to the organisation's chain, in the caller's transaction."""
-    # Locking the organisation orders concurrent writers: two events never take one sequence number. Rows that only
-    # refer to the organisation can still be written meanwhile.
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    # Two events never take one sequence number.
+    take_turn(organisation)
     latest = AuditEvent.objects.filter(organisation_id=organisation.pk).order_by("-sequence").first()
     added = AuditEvent(
         organisation_id=organisation.pk,

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -52,6 +52,8 @@ def read_folder(name: str, default: Path) -> Path:
 def read_database(name: str, sqlite_file: Path) -> Mapping[str, object]:
     """Return Django's database settings: SQLite in ``sqlite_file``, or PostgreSQL from a URL.
 
+    A server on a socket file is named by its folder: ``postgresql:///database?host=/run/postgresql``.
+
     SQLite runs in WAL mode and takes its write lock when a transaction begins: a transaction that
     reads first and writes later would otherwise fail at once when another writer was faster.
     """
@@ -70,12 +72,13 @@ def read_database(name: str, sqlite_file: Path) -> Mapping[str, object]:
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise ImproperlyConfigured(f"{name} must look like postgresql://user:password@host:port/database")
     port = _port(name, url)
+    folder = parse_qs(parts.query).get("host", [""])[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": folder or unquote(parts.hostname or ""),
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

@@ -11,6 +11,7 @@ from accounts import audit
 from accounts.actions.invitations import check_roles
 from accounts.actions.people import add_member
 from accounts.models import Membership, Organisation, Role, User
+from accounts.turns import take_turn
 
 
 class LastAdministrator(Exception):
@@ -54,7 +55,7 @@ def end_membership(*, organisation: Organisation, user: User, by: User, at: date
 
 def _held(organisation: Organisation, user: User) -> set[Role]:
     # Two administrators who remove each other at the same time wait for one another here.
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    take_turn(organisation)
     rows = Membership.objects.filter(organisation=organisation, user=user, ended_at=None)
     held = {Role(role) for role in rows.values_list("role", flat=True)}
     if not held:

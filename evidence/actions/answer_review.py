@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.models import User
+from accounts.turns import take_turn
 from evidence.actions.answer_rows import (
     NothingToDo,
     Wording,
@@ -92,6 +93,7 @@ def reopen(*, answer: LibraryAnswer, reason: str, by: User, at: datetime) -> boo
 
     A change that waits already is decided about instead: the words in use wait with it.
     """
+    take_turn(answer.organisation)
     current = LibraryAnswer.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=answer.pk)
     if current.state != AnswerState.APPROVED:
         return False

@@ -10,6 +10,7 @@ from accounts import audit
 from accounts.authorization import Permission, roles_that_may
 from accounts.models import Organisation, User
 from accounts.queries import has_role
+from accounts.turns import take_turn
 from evidence.models import (
     UNDECIDED,
     AnswerState,
@@ -89,6 +90,7 @@ def check_approver(by: User, organisation: Organisation) -> None:
 
 def take(answer: LibraryAnswer, version: int) -> LibraryAnswer:
     """Return the answer locked, as it stands; whoever comes with an older version is told."""
+    take_turn(answer.organisation)
     current = LibraryAnswer.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=answer.pk)
     if current.version != version:
         raise AnswerChanged(current)

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Organisation, User
+from accounts.turns import take_turn
 from evidence.actions.answer_rows import (
     AnswerExists,
     NothingToDo,
@@ -43,6 +44,7 @@ def add(
 
     :raises AnswerExists: if there is one for the same question, systems and region
     """
+    take_turn(organisation)
     key = question_key(wording.question)
     existing = answer_to(organisation, key, wording)
     if existing is not None:

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Organisation, User
+from accounts.turns import take_turn
 from evidence import storage
 from evidence.actions import library
 from evidence.actions.files import keep
@@ -87,6 +88,7 @@ def _taken(
     by: User,
     at: datetime,
 ) -> Taken:
+    take_turn(organisation)
     # What a scan says has to be typed in; any other refusal is about a file that nobody can use.
     if isinstance(outcome, IngestRefused) and outcome.code is not Problem.SCANNED:
         return Taken(name=upload.name, problem=str(outcome))
@@ -137,6 +139,7 @@ def _begin(
 @transaction.atomic
 def correct(*, evidence: Evidence, by: User, at: datetime) -> Draft:
     """Begin to correct the facts of an item as they stand; a correction under way is gone on with."""
+    take_turn(evidence.organisation)
     known = Draft.objects.filter(evidence=evidence).first()
     if known is not None:
         return known
@@ -193,6 +196,7 @@ def confirm(
     :raises CatalogueInvalid: if a fact cannot be read; the text names the field
     :raises LinkUnknown: if a linked document is not in the library
     """
+    take_turn(draft.organisation)
     save(draft=draft, values=values, reference=reference, version=version, by=by, at=at)
     organisation, latest = draft.organisation, draft.evidence.revisions.first() if draft.evidence else None
     if draft.evidence is None and Evidence.objects.of(organisation).filter(reference=reference).exists():

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Organisation, User
+from accounts.turns import take_turn
 from evidence.actions.files import keep
 from evidence.catalogs.attestation import parse_evidence
 from evidence.happenings import evidence_changed
@@ -49,6 +50,7 @@ def add_revision(
     """
     facts = _plain(entry)
     fact = parse_evidence(facts)
+    take_turn(organisation)
     file = keep(organisation=organisation, content=content, name=file_name, at=at) if content is not None else None
     evidence, _ = Evidence.objects.get_or_create(
         organisation=organisation, reference=fact.id, defaults={"created_at": at}

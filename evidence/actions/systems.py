@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Organisation, User
+from accounts.turns import take_turn
 from evidence.models import AISystem, MaterialChange
 
 
@@ -54,6 +55,7 @@ FIELDS = (
 @transaction.atomic
 def register_system(*, organisation: Organisation, entry: SystemEntry, by: User | None, at: datetime) -> AISystem:
     """Add an AI system to the vendor's register, or bring it up to date."""
+    take_turn(organisation)
     system, created = AISystem.objects.update_or_create(
         organisation=organisation,
         name=entry.name,
@@ -88,6 +90,7 @@ def add_system(*, organisation: Organisation, entry: SystemEntry, by: User, at: 
 
     :raises NameTaken: if another one goes by the name
     """
+    take_turn(organisation)
     _free(organisation, entry.name, None)
     return register_system(organisation=organisation, entry=entry, by=by, at=at)
 
@@ -99,6 +102,7 @@ def change_system(*, system: AISystem, entry: SystemEntry, seen: str, by: User, 
     :raises NameTaken: if another one goes by the name
     :raises SystemChanged: if it is no longer in the state that was SEEN
     """
+    take_turn(system.organisation)
     held = AISystem.objects.select_for_update().get(pk=system.pk)
     if state_of(held) != seen:
         raise SystemChanged("Somebody else changed this AI system since you opened the page.")

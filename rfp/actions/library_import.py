@@ -10,10 +10,11 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Organisation, User
+from accounts.turns import take_turn
 from evidence import storage
 from evidence.actions.answer_rows import check_approver
 from evidence.actions.files import keep
-from evidence.models import Audience, LibraryAnswer
+from evidence.models import Audience
 from rfp.actions.library_reading import listed_answers, past_answers
 from rfp.actions.library_rows import Plan, plan, store
 from rfp.models import AnswerImport
@@ -53,6 +54,7 @@ def bring_in(*, organisation: Organisation, content: bytes, said: Bringing, by: 
     if said.approves:
         check_approver(by, organisation)
     reader.check(content, said.name)
+    take_turn(organisation)
     brought, is_new = AnswerImport.objects.get_or_create(
         organisation=organisation,
         file=keep(organisation=organisation, content=content, name=said.name, at=at),
@@ -98,6 +100,8 @@ def confirm_import(*, brought: AnswerImport, seen: str, on: date, by: User, at: 
     :raises FileMissing: if the store lost the file
     :raises WorkbookRefused: if the file cannot be used
     """
+    # Nobody changes an answer before what is compared is written over.
+    take_turn(brought.organisation)
     current = (
         AnswerImport.objects.select_for_update(of=("self",)).select_related("organisation", "file").get(pk=brought.pk)
     )
@@ -105,7 +109,6 @@ def confirm_import(*, brought: AnswerImport, seen: str, on: date, by: User, at: 
         return current
     if current.approves:
         check_approver(by, current.organisation)
-    _hold_answers(current.organisation)
     planned = plan_of(current, on=on)
     if planned.fingerprint != seen:
         raise LibraryMoved
@@ -117,11 +120,6 @@ def confirm_import(*, brought: AnswerImport, seen: str, on: date, by: User, at: 
     current.added, current.changed = done.added, done.changed
     current.save(update_fields=["imported_by", "imported_at", "added", "changed"])
     return current
-
-
-def _hold_answers(organisation: Organisation) -> None:
-    """Lock the answers, so that what is compared is what is written over."""
-    list(LibraryAnswer.objects.of(organisation).filter(retired_at=None).select_for_update().values_list("pk"))
 
 
 def _rows(brought: AnswerImport, on: date) -> Sequence[AnswerRow]:

@@ -27,6 +27,14 @@ def test_nothing_set_means_none(tmp_path: Path) -> None:
     assert env.read_cache("REDIS_URL", tmp_path)["LOCATION"] == str(tmp_path)
 
 
+def test_a_database_server_on_a_socket_file_is_named_by_its_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://app@/countersign?host=%2Frun%2FPostgreSQL")
+    found = env.read_database("DATABASE_URL", tmp_path / "unused")
+    assert (found["HOST"], found["NAME"], found["USER"]) == ("/run/PostgreSQL", "countersign", "app")
+
+
 def test_single_sign_on_as_set(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {**WHOLE, "OIDC_NAME": "Vendor ID"}.items():
         monkeypatch.setenv(name, value)
