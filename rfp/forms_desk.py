@@ -63,6 +63,7 @@ class AnswerEntry(Versioned):
     comment = forms.CharField(required=False, max_length=LONGEST_CELL, label="Comment beside the answer")
     documents = forms.CharField(required=False, max_length=LONGEST_CELL, label="Documents named")
     override = forms.CharField(required=False, max_length=2000, label="Why it is said without proof")
+    stays_blank = forms.BooleanField(required=False, widget=forms.HiddenInput)  # the press of its own button
 
     def __init__(
         self,
@@ -106,6 +107,8 @@ class AnswerEntry(Versioned):
     @property
     def entry(self) -> Entry:
         said = self.cleaned_data
+        if said["stays_blank"]:
+            return Entry()
         return Entry(
             choice=said.get("choice") or "",
             text=said.get("text") or "",

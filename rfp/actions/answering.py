@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -71,7 +72,8 @@ def draft(
     progress: Progress = _silent,
     within: Within = transaction.atomic,
 ) -> None:
-    """Draft every answer anew. An approved answer whose statement is the same stays approved; any other is reopened.
+    """Draft every answer anew. An approved answer stays approved while it says the same and none of it rests on other
+    documents altogether; any other is reopened.
 
     What a person wrote stands; where the machine now says otherwise, that is kept beside it.
 
@@ -129,6 +131,7 @@ def store_drafts(
     wanted = {question.pk for question in questions}
     stored = rows.select_related("machine").select_for_update(of=("self",))
     before = {row.question_id: row for row in stored if row.question_id in wanted}
+    rested_on = _documents([row for row in before.values() if row.status == ResponseStatus.APPROVED])
     fresh: list[tuple[Response, Drafted, Sequence[int]]] = []
     reopened = 0
     for question, drafted, refs in zip(questions, drafts, offered, strict=True):
@@ -139,7 +142,7 @@ def store_drafts(
             continue
         if earlier is not None:
             row.version = earlier.version
-            if is_same_statement(row, earlier):
+            if is_same_statement(row, earlier) and _keeps_ground(drafted, rested_on.get(question.pk)):
                 row.status, row.approved_by, row.approved_at = earlier.status, earlier.approved_by, earlier.approved_at
             else:
                 row.version += 1
@@ -164,6 +167,20 @@ def store_drafts(
         batch_size=BATCH,
     )
     return reopened
+
+
+def _documents(approved: Sequence[Response]) -> dict[int, set[str]]:
+    """Return by question the documents that its approved answer cites."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = Citation.objects.filter(response__in=approved)
+    for question, reference in rows.values_list("response__question_id", "revision__evidence__reference"):
+        found[question].add(reference)
+    return found
+
+
+def _keeps_ground(drafted: Drafted, rested_on: Collection[str] | None) -> bool:
+    """Say whether an answer rests on any document of those it was approved with; a renewed one is the same."""
+    return not rested_on or any(cited.reference in rested_on for cited in drafted.said.cites)
 
 
 def _responses(questionnaire: Questionnaire) -> QuerySet[Response]:

@@ -26,6 +26,7 @@ from rfp.queries.standing import Standing
 from rfp.reporting.as_json import as_json
 from rfp.reporting.data import ReportData
 from rfp.reporting.fidelity import in_words
+from rfp.reporting.restricted import Restricted
 from rfp.reporting.word.report import build as build_report
 from rfp.workbook.errors import WriteRefused
 from rfp.workbook.extract.added import added_heads
@@ -38,7 +39,7 @@ MOST_REFUSED = 25
 
 
 class AnswersMoved(Exception):
-    """Answers changed while the files were made, each time they were made."""
+    """Answers, or what the buyer may be told, changed while the files were made, each time they were made."""
 
     def __init__(self) -> None:
         super().__init__("Answers were changed while the files were made. Make the files again.")
@@ -84,11 +85,12 @@ def build(
     :raises AnswersMoved: if people change answers faster than files are made
     """
     for remaining in reversed(range(MOST_TRIES)):
-        responses = responses_of(questionnaire.pk)
-        package = _make(questionnaire, standing, responses, book, layout, approved_only=approved_only)
+        questionnaire.refresh_from_db(fields=["nda_signed"])
+        responses, restricted = responses_of(questionnaire.pk), restricted_for(questionnaire)
+        package = _make(questionnaire, standing, responses, restricted, book, layout, approved_only=approved_only)
         try:
             with within():
-                _check_unmoved(questionnaire, responses)
+                _check_unmoved(questionnaire, responses, restricted)
                 _store(questionnaire, package, by=by, at=at)
             return package
         except AnswersMoved:
@@ -101,12 +103,12 @@ def _make(
     questionnaire: Questionnaire,
     standing: Standing,
     responses: Sequence[Response],
+    restricted: Restricted,
     book: Book,
     layout: Layout,
     *,
     approved_only: bool,
 ) -> Package:
-    restricted = restricted_for(questionnaire)
     held = held_back(questionnaire, responses, restricted)
     allowed = [response for response in responses if response.pk not in held]
     sent = [response for response in allowed if response.approved_at is not None or not approved_only]
@@ -168,14 +170,16 @@ def _places(response: Response) -> set[tuple[str, int, int]]:
     return {write.place for write in place(to_question(response.question), content_said(response)).writes}
 
 
-def _check_unmoved(questionnaire: Questionnaire, responses: Sequence[Response]) -> None:
-    """Lock the answers and compare them with those at hand.
+def _check_unmoved(questionnaire: Questionnaire, responses: Sequence[Response], restricted: Restricted) -> None:
+    """Lock the answers and compare them, and what the buyer may not be told, with those at hand.
 
     :raises AnswersMoved: if one is another by now
     """
     rows = Response.objects.filter(question__questionnaire=questionnaire).order_by("pk").select_for_update(of=("self",))
     now = list(rows.values_list("pk", "version", "approved_at"))
     if now != sorted((response.pk, response.version, response.approved_at) for response in responses):
+        raise AnswersMoved
+    if restricted_for(Questionnaire.objects.get(pk=questionnaire.pk)) != restricted:
         raise AnswersMoved
 
 

@@ -36,10 +36,20 @@ class NeedsReason(Exception):
 
 
 @transaction.atomic
-def write(*, question: Question, entry: Entry, override: str = "", version: int, by: User, at: datetime) -> Response:
-    """Let a person's answer stand in place of the one they saw; nothing entered leaves the question blank on purpose.
+def write(
+    *,
+    question: Question,
+    entry: Entry,
+    override: str = "",
+    on_purpose: bool = False,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Response:
+    """Let a person's answer stand in place of the one they saw; an answer taken out is left blank on purpose.
 
-    The same as stood before changes nothing; the machine's own answer entered again is the machine's.
+    The same as stood before changes nothing, also where nothing stood and nothing was entered, unless ``on_purpose``
+    says that it is to stay blank. The machine's own answer entered again is the machine's.
 
     :raises AnswerMoved: if somebody changed the answer in the meantime
     :raises CellRefused: if the form does not take it
@@ -56,6 +66,8 @@ def write(*, question: Question, entry: Entry, override: str = "", version: int,
         raise CellRefused("The buyer's list has no such option. Choose one of those shown.")
     content = content_of(entry, offered)
     placed = place(asked, content)
+    if not (placed.writes or response.shown or on_purpose):
+        return response
     if _fills_alike(asked, placed, response) and override in ("", response.override_reason):
         return response
     machine = response.machine if response.written_at else None

@@ -17,11 +17,15 @@ def restricted_for(questionnaire: Questionnaire) -> Restricted:
         EvidenceRevision.objects.filter(evidence__in=evidence).select_related("file").defer("facts") if evidence else ()
     )
     answers = list(
-        LibraryAnswer.objects.filter(organisation_id=questionnaire.organisation_id, audience__in=closed).only(
-            "question", "answer", "comment"
-        )
+        LibraryAnswer.objects.filter(organisation_id=questionnaire.organisation_id, audience__in=closed)
+        .only("question", "answer", "comment")
+        .order_by("pk")
     )
-    passages = Passage.objects.filter(revision__in=revisions).values_list("text", flat=True) if revisions else ()
+    passages = (
+        Passage.objects.filter(revision__in=revisions).order_by("pk").values_list("text", flat=True)
+        if revisions
+        else ()
+    )
     references = frozenset(row.reference for row in evidence)
     files = {revision.file.name for revision in revisions if revision.file}
     return Restricted(

@@ -43,14 +43,12 @@ class Restricted:
 
     def redacted(self, data: ReportData) -> ReportData:
         """Return the data without the lines of restricted documents and without their names."""
-        if self._named is None:
-            return data
         shown = replace(
             data,
             evidence=tuple(line for line in data.evidence if line.reference not in self.references),
             exceptions=tuple(line for line in data.exceptions if line.reference not in self.references),
         )
-        return self._without_names(shown, _OF_THE_BUYER)
+        return self._without_names(shown, _OF_THE_BUYER) if self._named is not None else shown
 
     def without_names(self, text: str) -> str:
         """Return a text that calls restricted things by no name."""

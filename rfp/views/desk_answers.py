@@ -41,6 +41,7 @@ def write_answer(request: ActingRequest, pk: int) -> HttpResponse:
             question=question,
             entry=form.entry,
             override=form.cleaned_data["override"],
+            on_purpose=form.cleaned_data["stays_blank"],
             version=form.cleaned_data["version"],
             by=request.user,
             at=timezone.now(),

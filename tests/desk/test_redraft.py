@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from rfp.answering.place import Placed
 from rfp.answering.types import Band, Cited, Drafted, Said
 from rfp.models import KeptAnswer, ResponseStatus
 from rfp.queries.standing import Standing
+from rfp.workbook.model import Option
 from scoring.answers import Value
 from tests.conftest import NOW
 from tests.pages.conftest import World
@@ -59,7 +60,8 @@ def written(listed: World, vera: User, ada: User) -> World:
 
 def store(world: World, number: int, draft: Drafted) -> int:
     question = world.question(number)
-    proofs: dict[str, Any] = {"ISO-42001": type("Proof", (), {"revision_id": world.revision.pk})}
+    proof = type("Proof", (), {"revision_id": world.revision.pk})
+    proofs: dict[str, Any] = {"ISO-42001": proof, "NEW": proof}
     return store_drafts(question.questionnaire, [question], [draft], [()], cast(Standing, Proofs(proofs)), at=LATER)
 
 
@@ -81,6 +83,22 @@ def test_a_draft_in_other_words_is_kept_beside_it(written: World, vera: User) ->
     assert row.citations.get().page == 9  # the value rests on the proof of today
     stand_by(question=written.question(1), version=2, by=vera, at=LATER)
     assert written.response(1).machine_changed_at is None
+
+
+@pytest.mark.parametrize(("cites", "reopened"), [(("ISO-42001", "NEW"), 0), (("NEW",), 1), ((), 1)])
+def test_an_approval_holds_while_the_answer_keeps_any_of_its_ground(
+    listed: World, ada: User, cites: tuple[str, ...], reopened: int
+) -> None:
+    said = listed.response(1)
+    approve_selected(questionnaire=listed.questionnaire, versions={listed.question(1).pk: 1}, by=ada, at=NOW)
+    content = Content(value=Value(said.value), comment=said.comment, words=said.text, documents=said.documents)
+    draft = drafted(content, cites=tuple(Cited(reference=name, page=3) for name in cites))
+    draft = replace(
+        draft, placed=Placed(shown=said.shown, option=said.option and Option(label=said.option, value="Yes"))
+    )
+    assert store(listed, 1, draft) == reopened
+    row = listed.response(1)
+    assert (row.version, row.status) == ((2, ResponseStatus.DRAFT) if reopened else (1, ResponseStatus.APPROVED))
 
 
 def test_what_the_evidence_shows_no_more_has_to_be_approved_again(written: World) -> None:

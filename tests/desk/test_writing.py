@@ -124,6 +124,13 @@ def test_two_questions_of_one_cell_must_agree(listed: World, vera: User) -> None
     untouched(listed, 2)
 
 
+def test_a_blank_stays_open_unless_it_is_left_so_on_purpose(listed: World, vera: User) -> None:
+    put(listed, 3, Entry(), vera)
+    untouched(listed, 3)
+    row = write(question=listed.question(3), entry=Entry(), on_purpose=True, version=1, by=vera, at=LATER)
+    assert (row.code, row.written_by) == ("left_blank", vera)
+
+
 def test_nothing_entered_leaves_it_blank_on_purpose(listed: World, vera: User) -> None:
     row = put(listed, 1, Entry(), vera)
     assert (row.band, row.code, row.shown, row.value) == (Band.BLANK, "left_blank", "", "needs_information")

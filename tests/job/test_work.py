@@ -9,6 +9,7 @@ import pytest
 from django.db.models import F
 
 from accounts.audit import breaks
+from evidence.models import Audience, Evidence
 from rfp.actions import answering, export, intake, jobs, work
 from rfp.actions.export import AnswersMoved
 from rfp.actions.job import make_files
@@ -135,6 +136,24 @@ def test_files_are_made_again_when_an_answer_changed_meanwhile(job: Job, monkeyp
         make_files(job.done.questionnaire, on=job.order.on, approved_only=False, by=None, at=LATER)
     assert len(made) == export.MOST_TRIES
     assert Export.objects.count() == before
+
+
+def test_files_are_made_again_when_the_buyer_may_be_told_less_meanwhile(
+    job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, questionnaire = export._make, job.done.questionnaire
+    cited = Evidence.objects.filter(revisions__citations__response__question__questionnaire=questionnaire).first()
+    assert cited is not None
+    packages: list[export.Package] = []
+
+    def close(*given: object, **named: object) -> export.Package:
+        packages.append(make(*given, **named))  # type: ignore[arg-type]  # passed on as it came
+        Evidence.objects.filter(pk=cited.pk).update(audience=Audience.INTERNAL)
+        return packages[-1]
+
+    monkeypatch.setattr(export, "_make", close)
+    make_files(questionnaire, on=job.order.on, approved_only=False, by=None, at=LATER)
+    assert [cited.reference in package.data.content.decode() for package in packages] == [True, False]
 
 
 def test_questions_that_were_read_anew_meanwhile_get_no_answers_of_before(job: Job) -> None:

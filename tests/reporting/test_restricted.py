@@ -33,9 +33,17 @@ def test_touches(text: str, expected: bool) -> None:
     assert SECRET.touches(text) is expected
 
 
+def test_a_document_of_a_name_too_short_to_look_for_is_not_listed() -> None:
+    data = sample()
+    (first, *others) = data.evidence
+    short = replace(data, evidence=(replace(first, reference="A1"), *others))
+    shown = Restricted(names=frozenset({"A1"}), references=frozenset({"A1"})).redacted(short)
+    assert [line.reference for line in shown.evidence] == [line.reference for line in others]
+
+
 def test_without_anything_restricted_nothing_changes() -> None:
     data = sample()
-    assert Restricted().redacted(data) is data
+    assert Restricted().redacted(data) == data
     assert not Restricted().touches("Anything at all.")
 
 
