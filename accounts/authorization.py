@@ -20,7 +20,8 @@ class Permission(StrEnum):
     VERIFY_EVIDENCE = auto()
     EDIT_LIBRARY = auto()  # the approved answers
     APPROVE_LIBRARY = auto()  # what others wrote into it
-    TEACH_MAPPING = auto()
+    TEACH_MAPPING = auto()  # at the desk, and in the draft of the mapping
+    PUBLISH_MAPPING = auto()  # what the draft teaches, to everybody it counts for
     READ_AUDIT = auto()
     MANAGE_PEOPLE = auto()
 
@@ -45,8 +46,12 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.EDIT_ANSWERS,
     },
     Role.EXPERT: _READS | {Permission.EDIT_ANSWERS},
-    Role.APPROVER: _WORKS | {Permission.APPROVE_ANSWERS, Permission.APPROVE_LIBRARY, Permission.VERIFY_EVIDENCE},
-    Role.MAPPING_ADMINISTRATOR: frozenset({Permission.READ_QUESTIONNAIRES, Permission.TEACH_MAPPING}),
+    Role.APPROVER: _WORKS
+    | {Permission.APPROVE_ANSWERS, Permission.APPROVE_LIBRARY, Permission.VERIFY_EVIDENCE}
+    | {Permission.PUBLISH_MAPPING},
+    Role.MAPPING_ADMINISTRATOR: frozenset(
+        {Permission.READ_QUESTIONNAIRES, Permission.TEACH_MAPPING, Permission.PUBLISH_MAPPING}
+    ),
     Role.EXECUTIVE: _OVERSEES,
     Role.ADMINISTRATOR: _OVERSEES | {Permission.MANAGE_PEOPLE},
     # The buyer's people see vendors through tenders, never a vendor's own pages.
@@ -141,6 +146,10 @@ class Acting:
     @property
     def may_teach_mapping(self) -> bool:
         return self.may(Permission.TEACH_MAPPING)
+
+    @property
+    def may_publish_mapping(self) -> bool:
+        return self.may(Permission.PUBLISH_MAPPING)
 
     @property
     def may_read_audit(self) -> bool:

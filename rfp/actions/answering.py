@@ -42,6 +42,7 @@ from rfp.models.slots import slots_of, to_question
 from rfp.queries.by_hand import content_said, sharing_cells, value_asked_before
 from rfp.queries.decisions import taught_decisions
 from rfp.queries.ground import answers_of, ground_of
+from rfp.queries.mapping_sets.teaching import teaching_of
 from rfp.queries.proposals import proposals_of
 from rfp.queries.standing import Standing
 from scoring.answers import Value
@@ -194,12 +195,12 @@ def _drafts(
     mapper: Mapper,
     progress: Progress,
 ) -> tuple[list[Drafted], list[list[int]], str]:
-    taught = taught_decisions(questionnaire.organisation, mapper.vectors)
+    taught = teaching_of(questionnaire.organisation, mapper.vectors).taught
     only = questions[0] if len(questions) == 1 else None
     proposals = proposals_of(questionnaire, only=only)
     # What a person decided about the question needs no line, and the line takes seconds to draw.
     decided = only is not None and proposals[only.pk].decided_before
-    line = SHIPPED_LINE if decided else own_line(mapper, taught)
+    line = SHIPPED_LINE if decided else own_line(mapper, taught_decisions(questionnaire.organisation, mapper.vectors))
     answers = answers_of(questionnaire, mapper)
     # Only a question outside the checklist may be answered from the library.
     outside = [at for at, question in enumerate(questions) if proposals[question.pk].category == NO_CATEGORY]

@@ -20,12 +20,13 @@ from rfp.models import (
     Decision,
     MappedRequirement,
     MappingStatus,
+    MappingVersion,
     Question,
     QuestionMapping,
     Questionnaire,
     QuestionnaireState,
 )
-from rfp.queries.decisions import taught_decisions
+from rfp.queries.mapping_sets.teaching import in_force, name_of, teaching_of
 from rfp.workbook.options import meaning
 from rfp.workbook.wording import is_placeholder
 
@@ -52,24 +53,25 @@ def propose(
     """
     undecided = questionnaire.questions.exclude(mappings__status=MappingStatus.CONFIRMED)
     questions = list(undecided)
+    versions = in_force(questionnaire.organisation)
+    teaching = teaching_of(questionnaire.organisation, mapper.vectors)
     proposals = mapper.propose(
-        _asked(questions, _offered(questionnaire)),
-        taught=taught_decisions(questionnaire.organisation, mapper.vectors),
-        progress=progress,
+        _asked(questions, _offered(questionnaire)), taught=teaching.taught, rules=teaching.rules, progress=progress
     )
     with within():
         check_unchanged(questionnaire)
         # Whoever decided about a question in the meantime is not overruled.
         still = set(undecided.values_list("pk", flat=True))
         proposed = [pair for pair in zip(questions, proposals, strict=True) if pair[0].pk in still]
-        _store(questionnaire, proposed, version=mapper.version, by=by, at=at)
+        _store(questionnaire, proposed, mapper.version, versions, by=by, at=at)
 
 
 def _store(
     questionnaire: Questionnaire,
     proposed: Sequence[tuple[Question, Proposal]],
+    shipped: str,
+    versions: Sequence[MappingVersion],
     *,
-    version: str,
     by: User | None,
     at: datetime,
 ) -> None:
@@ -95,16 +97,17 @@ def _store(
         ],
         batch_size=BATCH,
     )
-    questionnaire.mapping_version = version
+    questionnaire.mapping_version = name_of(shipped, versions, questionnaire.organisation)
     questionnaire.state = QuestionnaireState.MAPPED
     questionnaire.save(update_fields=["mapping_version", "state"])
+    questionnaire.mapped_by.set(versions)
     audit.record(
         organisation=questionnaire.organisation,
         event="questionnaire.mapped",
         target=questionnaire,
         by=by,
         at=at,
-        details={"questions": len(proposed), "version": version},
+        details={"questions": len(proposed), "version": questionnaire.mapping_version},
     )
 
 

@@ -14,6 +14,7 @@ Floats = NDArray[np.float32]
 
 MOST = 5
 ALIKE = "similar"  # found by likeness of wording alone; no crosswalk says how it relates
+BY_RULE = "by rule"  # an administrator's rule names it
 _WEIGHT = {"high": 1.0, "medium": 0.8, "low": 0.5}
 _LEAST_COSINE = 0.35  # below this two short texts have no more in common than any two of the field
 _LIKENESS = 0.8

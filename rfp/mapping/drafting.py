@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from rfp.mapping.controls import BY_RULE, MOST
 from rfp.mapping.examples import CATEGORIES
 from rfp.mapping.model import POLARITIES, TYPES, Prediction, decisive
 from rfp.mapping.premises import asks_edition, false_premise, loose_words
@@ -63,6 +64,7 @@ class Draft:
     above_line: bool
     reasons: tuple[str, ...]
     offers_options: bool  # the form lists what may be answered
+    named: tuple[ControlRef, ...] = ()  # by rules; they come before those that are suggested
     decided_before: bool = False
 
     @property
@@ -93,13 +95,15 @@ class Draft:
         )
 
     def proposal(self, controls: tuple[ControlRef, ...], parts: tuple[Part, ...]) -> Proposal:
+        named = {(control.framework, control.ref) for control in self.named}
+        others = tuple(control for control in controls if (control.framework, control.ref) not in named)
         return Proposal(
             category=self.category,
             confidence=self.confidence,
             requirements=self.candidates,
             decisive=self.decisive,
             decisive_confidence=self.decisive_confidence,
-            controls=controls,
+            controls=(*self.named, *others)[:MOST],
             polarity=self.polarity if self.answer_type is AnswerType.YES_NO else None,
             polarity_confidence=self.polarity_confidence,
             answer_type=self.answer_type,
@@ -116,7 +120,6 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Drafter:
     trained: Trained
-    rules: Sequence[Rule]
 
     def draft(self, asked: Asked, prediction: Prediction, row: int, dense: Floats, rules: Sequence[Rule]) -> Draft:
         """Return the draft for the question in ROW of PREDICTION, to which RULES apply."""
@@ -128,7 +131,7 @@ class Drafter:
         refs = self.trained.model.catalogue.refs
         chosen, sure = decisive(requirements)
         for rule in rules:
-            if rule.effect is Effect.FORCE:  # it decides alone, whatever else is likely
+            if rule.effect is Effect.FORCE and rule.category:  # it decides alone, whatever else is likely
                 chosen, sure = [refs.index(ref) for ref in rule.requirements], 1.0
         in_checklist = category != NO_CATEGORY
         nearest = nearest_examples(dense)
@@ -157,6 +160,7 @@ class Drafter:
                 and not premise
             ),
             offers_options=bool(asked.options),
+            named=controls_named(rules),
             reasons=self._reasons(asked.text, category, candidates, nearest, rules, (premise, edition)),
         )
 
@@ -167,6 +171,8 @@ class Drafter:
         refs = self.trained.model.catalogue.refs
         categories, requirements = categories.copy(), requirements.copy()
         for rule in rules:
+            if not rule.category:
+                continue
             place = CATEGORIES.index(rule.category)
             named = [refs.index(ref) for ref in rule.requirements]
             if rule.effect is Effect.FORCE:
@@ -205,11 +211,18 @@ class Drafter:
         rules: Sequence[Rule],
         remarks: Sequence[str],
     ) -> tuple[str, ...]:
-        forced = [rule for rule in rules if rule.effect is Effect.FORCE]
-        said = [rule.reason or f"The rule '{rule.name}' applies." for rule in rules]
+        forced = [rule for rule in rules if rule.effect is Effect.FORCE and rule.category]
+        said = [rule.said for rule in rules]
         if not forced:
             said += [candidates[0].reason] if candidates else [self._why(text, category, nearest)]
         return (*said, *(remark for remark in (*remarks, loose_words(text)) if remark))
+
+
+def controls_named(rules: Sequence[Rule]) -> tuple[ControlRef, ...]:
+    """Return the controls that rules name, each once, in the order of the rules."""
+    named = dict.fromkeys(control for rule in rules for control in rule.controls)
+    pairs = (control.split(":", 1) for control in named)
+    return tuple(ControlRef(framework, ref, BY_RULE, 1.0) for framework, ref in pairs)
 
 
 def answer_type_of(shares: Floats, options: Sequence[str]) -> AnswerType:

@@ -69,12 +69,21 @@ class Mapper:
         return self.trained.version
 
     def propose(
-        self, asked: Sequence[Asked], *, taught: Sequence[TaughtDecision] = (), progress: Progress = _silent
+        self,
+        asked: Sequence[Asked],
+        *,
+        taught: Sequence[TaughtDecision] = (),
+        rules: Sequence[Rule] = (),
+        progress: Progress = _silent,
     ) -> list[Proposal]:
-        """Return a proposal per question, in order. TAUGHT decisions count at once, the latest last."""
+        """Return a proposal per question, in order.
+
+        TAUGHT decisions count at once, the latest last; RULES come before the shipped ones.
+        """
         if len(self.vectors) > _REMEMBERED:
             self.vectors.clear()
         known = self._learn(taught)
+        counting = (*rules, *self.rules)
         blocks = [asked[start : start + BLOCK] for start in range(0, len(asked), BLOCK)]
         proposals: list[Proposal] = []
         before: Block | None = None
@@ -84,10 +93,10 @@ class Mapper:
             for number, block in enumerate(blocks):
                 compared = self._compare(block, described[number].result(), ahead)
                 described += [ahead.submit(self._describe, later) for later in blocks[number + 2 : number + 3]]
-                proposals += self._decide(before, known) if before else []
+                proposals += self._decide(before, known, counting) if before else []
                 progress(len(proposals), len(asked))
                 before = compared
-            proposals += self._decide(before, known) if before else []
+            proposals += self._decide(before, known, counting) if before else []
         progress(len(proposals), len(asked))
         return proposals
 
@@ -136,17 +145,17 @@ class Mapper:
         reading = ahead.submit(self._read, prediction, [question.text for question in asked], closed)
         return Block(asked, described, dense, reading)
 
-    def _decide(self, block: Block, taught: Taught | None) -> list[Proposal]:
+    def _decide(self, block: Block, taught: Taught | None, rules: Sequence[Rule]) -> list[Proposal]:
         asked, described, dense = block.asked, block.described, block.dense
         prediction = block.reading.result()
         if taught:
             prediction = taught.correct(prediction, described)
         prediction, described, helped = self._with_headings(asked, prediction, described, taught)
-        drafter = Drafter(self.trained, self.rules)
+        drafter = Drafter(self.trained)
         before = taught.decided(described) if taught else [None] * len(asked)
         drafts = []
         for row, question in enumerate(asked):
-            draft = drafter.draft(question, prediction, row, dense[row], applying(self.rules, question.text))
+            draft = drafter.draft(question, prediction, row, dense[row], applying(rules, question))
             if helped.get(row):
                 draft = draft.because(f"The heading '{helped[row]}' says what is meant.", first=True)
             decision = before[row]

@@ -8,6 +8,17 @@ from rfp.models.job import LIVE, Job, JobKind, JobState
 from rfp.models.layout import RememberedLayout
 from rfp.models.layout_draft import LayoutDraft, LayoutStep
 from rfp.models.mapping import Decision, MappedRequirement, MappingStatus, QuestionMapping
+from rfp.models.mapping_set import (
+    AskedReading,
+    ExampleOrigin,
+    MappingExample,
+    MappingRule,
+    MappingSet,
+    MappingTest,
+    MappingVersion,
+    ReadQuestion,
+    VersionState,
+)
 from rfp.models.offer import Offer
 from rfp.models.question import AnswerSlot, Question
 from rfp.models.questionnaire import LayoutOrigin, Questionnaire, QuestionnaireState, Stage, buyer_key
@@ -21,11 +32,13 @@ __all__ = [
     "LIVE",
     "AnswerImport",
     "AnswerSlot",
+    "AskedReading",
     "Assessment",
     "Assignment",
     "Band",
     "Citation",
     "Decision",
+    "ExampleOrigin",
     "Export",
     "ExportKind",
     "Finding",
@@ -37,12 +50,18 @@ __all__ = [
     "LayoutOrigin",
     "LayoutStep",
     "MappedRequirement",
+    "MappingExample",
+    "MappingRule",
+    "MappingSet",
     "MappingStatus",
+    "MappingTest",
+    "MappingVersion",
     "Offer",
     "Question",
     "QuestionMapping",
     "Questionnaire",
     "QuestionnaireState",
+    "ReadQuestion",
     "Release",
     "ReleasedAnswer",
     "ReleasedFile",
@@ -63,6 +82,7 @@ __all__ = [
     "Statement",
     "Step",
     "StepKind",
+    "VersionState",
     "Way",
     "buyer_key",
 ]

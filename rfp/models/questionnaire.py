@@ -72,6 +72,9 @@ class Questionnaire(Owned):
     )
     layout_confirmed_at = models.DateTimeField(null=True, blank=True)
     mapping_version = models.CharField(max_length=80, blank=True)
+    mapped_by = models.ManyToManyField(
+        "rfp.MappingVersion", related_name="+", blank=True, help_text="The published versions it was mapped with."
+    )
     calibration = models.CharField(max_length=200, blank=True, help_text="Whose decisions the line was set from.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()

@@ -17,13 +17,14 @@ def taught_decisions(organisation: Organisation, vectors: VectorCache) -> list[T
     encoded = [row for row in rows if row.embedding is not None]
     for row, vector in zip(encoded, unpack([row.embedding or b"" for row in encoded]), strict=True):
         vectors[text_key(row.text)] = vector.astype(np.float32)
-    return [
-        TaughtDecision(
-            text=row.text,
-            category=row.category,
-            requirements=tuple(row.requirements),
-            polarity=Polarity(row.polarity) if row.polarity else None,
-            confirmed=row.confirmed,
-        )
-        for row in rows
-    ]
+    return [to_decision(row) for row in rows]
+
+
+def to_decision(row: Decision) -> TaughtDecision:
+    return TaughtDecision(
+        text=row.text,
+        category=row.category,
+        requirements=tuple(row.requirements),
+        polarity=Polarity(row.polarity) if row.polarity else None,
+        confirmed=row.confirmed,
+    )

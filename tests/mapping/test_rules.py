@@ -9,7 +9,7 @@ import pytest
 from evidence.retrieval.encoder import shared_encoder
 from rfp.mapping.rules import SHIPPED, Rule, RulesInvalid, applying, read_rules
 from rfp.mapping.store import load
-from rfp.mapping.types import Polarity
+from rfp.mapping.types import Asked, Polarity
 
 REFS = {"AT-1", "LR-3"}
 GOOD = """
@@ -40,11 +40,11 @@ def rules(tmp_path: Path) -> tuple[Rule, ...]:
     ],
 )
 def test_rules_apply_by_whole_words(rules: tuple[Rule, ...], text: str, names: list[str]) -> None:
-    assert [rule.name for rule in applying(rules, text)] == names
+    assert [rule.name for rule in applying(rules, Asked(text=text))] == names
 
 
 def test_rules_carry_their_polarity(rules: tuple[Rule, ...]) -> None:
-    assert applying(rules, "prompt inject")[0].polarity is Polarity.INVERTED
+    assert applying(rules, Asked(text="prompt inject"))[0].polarity is Polarity.INVERTED
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Mapping sets: what administrators teach, edited in a draft, published in versions."""
