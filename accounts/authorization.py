@@ -24,6 +24,10 @@ class Permission(StrEnum):
     PUBLISH_MAPPING = auto()  # what the draft teaches, to everybody it counts for
     READ_AUDIT = auto()
     MANAGE_PEOPLE = auto()
+    READ_TENDERS = auto()
+    EDIT_TENDERS = auto()  # define, open, invite, close, open scoring, judge, award
+    SCORE_TENDERS = auto()  # those in which the person is named as an evaluator
+    SIGN_RISK = auto()  # accept a vendor's unmet requirement, as an executive
 
 
 _READS = frozenset({Permission.READ_QUESTIONNAIRES, Permission.READ_EVIDENCE})
@@ -54,13 +58,29 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.EXECUTIVE: _OVERSEES,
     Role.ADMINISTRATOR: _OVERSEES | {Permission.MANAGE_PEOPLE},
-    # The buyer's people see vendors through tenders, never a vendor's own pages.
+    # These two are roles of a buyer.
     Role.PROCUREMENT: frozenset(),
     Role.EVALUATOR: frozenset(),
 }
+# The buyer's people see vendors through tenders, never a vendor's own pages.
+BUYER_GRANTS: Mapping[Role, frozenset[Permission]] = {
+    Role.PROCUREMENT: frozenset(
+        {Permission.READ_TENDERS, Permission.EDIT_TENDERS, Permission.SCORE_TENDERS, Permission.READ_AUDIT}
+    ),
+    Role.EVALUATOR: frozenset({Permission.READ_TENDERS, Permission.SCORE_TENDERS}),
+    Role.EXECUTIVE: frozenset({Permission.READ_TENDERS, Permission.SIGN_RISK, Permission.READ_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({Permission.READ_TENDERS, Permission.READ_AUDIT, Permission.MANAGE_PEOPLE}),
+}
+
+
+def granted_to(role: Role, kind: OrganisationKind) -> frozenset[Permission]:
+    """Return what a role may do in an organisation of a kind; a role that such organisations do not have, nothing."""
+    grants = BUYER_GRANTS if kind == OrganisationKind.BUYER else GRANTS
+    return grants.get(role, frozenset())
 
 
 def roles_that_may(permission: Permission) -> tuple[Role, ...]:
+    """Return the roles of a vendor that grant a permission."""
     return tuple(role for role, granted in GRANTS.items() if permission in granted)
 
 
@@ -86,7 +106,7 @@ ROLE_MEANINGS: Mapping[Role, str] = {
     Role.MAPPING_ADMINISTRATOR: "Teaches which question asks for what.",
     Role.PROCUREMENT: "Runs tenders and compares vendors.",
     Role.EVALUATOR: "Scores vendors.",
-    Role.EXECUTIVE: "Reads everything, changes nothing.",
+    Role.EXECUTIVE: "Reads everything; at a buyer, signs for accepted risk.",
     Role.ADMINISTRATOR: "Invites people, gives roles, sets the rules of the organisation.",
 }
 
@@ -101,7 +121,8 @@ class Acting:
     organisations: tuple[Organisation, ...]
 
     def may(self, permission: Permission) -> bool:
-        return any(permission in GRANTS[role] for role in self.roles)
+        kind = OrganisationKind(self.organisation.kind)
+        return any(permission in granted_to(role, kind) for role in self.roles)
 
     @property
     def may_read_questionnaires(self) -> bool:
@@ -160,6 +181,22 @@ class Acting:
         return self.may(Permission.MANAGE_PEOPLE)
 
     @property
+    def may_read_tenders(self) -> bool:
+        return self.may(Permission.READ_TENDERS)
+
+    @property
+    def may_edit_tenders(self) -> bool:
+        return self.may(Permission.EDIT_TENDERS)
+
+    @property
+    def may_score_tenders(self) -> bool:
+        return self.may(Permission.SCORE_TENDERS)
+
+    @property
+    def may_sign_risk(self) -> bool:
+        return self.may(Permission.SIGN_RISK)
+
+    @property
     def role_names(self) -> str:
         return ", ".join(sorted(role.label for role in self.roles))
 
@@ -170,7 +207,10 @@ def roles_offered(organisation: Organisation, *, also: Collection[Role] = ()) ->
 
 
 def acting_for(user: User, *, chosen: int | None) -> Acting | None:
-    """Return the person in the organisation they chose, else in their first; None for a person without any."""
+    """Return the person in the organisation they chose, else in their first; None for a person without any.
+
+    One that is only kept for a vendor comes after the organisations that people work for.
+    """
     held = list(
         Membership.objects.filter(user=user, ended_at=None)
         .select_related("organisation")
@@ -179,7 +219,8 @@ def acting_for(user: User, *, chosen: int | None) -> Acting | None:
     if not held:
         return None
     organisations = {row.organisation_id: row.organisation for row in held}
-    organisation = organisations.get(chosen or 0) or next(iter(organisations.values()))
+    first = min(organisations.values(), key=lambda row: row.kept_by_id is not None)
+    organisation = organisations.get(chosen or 0) or first
     return Acting(
         user=user,
         organisation=organisation,

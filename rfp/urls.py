@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts import urls as accounts_urls
 from evidence import urls as evidence_urls
-from rfp import library_urls
+from rfp import library_urls, tender_urls
 from rfp.views import (
     answers,
     board,
@@ -82,6 +82,7 @@ urlpatterns = [
     path("evidence/<id:pk>/snooze/", timeline.snooze_reminder, name="snooze_reminder"),
     path("exports/<id:pk>/", questionnaire.export, name="export"),
     *library_urls.urlpatterns,
+    *tender_urls.urlpatterns,
     *evidence_urls.urlpatterns,
     *accounts_urls.urlpatterns,
 ]

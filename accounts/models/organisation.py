@@ -24,11 +24,23 @@ class Organisation(models.Model):
     requires_two_factor = models.BooleanField(
         default=False, help_text="Members get in only with a second step at sign-in."
     )
+    kept_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="kept",
+        help_text="The buyer that keeps this vendor's papers, where the vendor does not work here itself.",
+    )
     created_at = models.DateTimeField()
 
     class Meta:
         ordering = ("name",)
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(kept_by__isnull=True) | models.Q(kind=OrganisationKind.VENDOR),
+                name="organisation_that_is_kept_is_a_vendor",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=OrganisationKind.values), name="organisation_kind_is_known"
             ),
@@ -36,6 +48,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """Return the name as people choose it by, which tells a vendor from the papers that are kept for it."""
+        return f"{self.name} (kept by us)" if self.kept_by_id else self.name
 
     @property
     def zone(self) -> ZoneInfo:

@@ -31,11 +31,11 @@ class ActingRequest(HttpRequest):
 
 
 def requires(
-    permission: Permission,
+    *permissions: Permission,
 ) -> Callable[
     [Callable[Concatenate[ActingRequest, P], HttpResponseBase]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 ]:
-    """Let a person in whose role grants the permission; their time zone is that of the organisation.
+    """Let a person in whose role grants one of the permissions; their time zone is that of the organisation.
 
     The role is checked before anything is looked up: a refusal says nothing about what exists. Where the organisation
     needs a second step at sign-in, a person without one is led to setting it up.
@@ -58,7 +58,7 @@ def requires(
             if acting.organisation.requires_two_factor and not has_two_factor(passed.user):
                 messages.warning(request, f"{acting.organisation} needs a second step at sign-in. Set one up to go on.")
                 return redirect("mfa_index")
-            if not acting.may(permission):
+            if not any(map(acting.may, permissions)):
                 raise PermissionDenied(
                     f"Your role in {acting.organisation} ({acting.role_names}) does not include this. "
                     "Ask an administrator of the organisation for the role."

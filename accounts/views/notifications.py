@@ -18,14 +18,14 @@ PAGE = 50
 
 
 @require_safe
-@requires(Permission.READ_QUESTIONNAIRES)
+@requires(Permission.READ_QUESTIONNAIRES, Permission.READ_TENDERS)
 def notifications(request: ActingRequest) -> HttpResponse:
     rows = notifications_of(request.acting.organisation, request.user)
     return render(request, "accounts/notifications.html", {"page": page_of(request, rows, size=PAGE)})
 
 
 @require_POST
-@requires(Permission.READ_QUESTIONNAIRES)
+@requires(Permission.READ_QUESTIONNAIRES, Permission.READ_TENDERS)
 def notification_open(request: ActingRequest, pk: int) -> HttpResponse:
     """Go where a notification leads; it is read with that."""
     wanted = found(notifications_of(request.acting.organisation, request.user).filter(pk=pk).first())
@@ -35,7 +35,7 @@ def notification_open(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.READ_QUESTIONNAIRES)
+@requires(Permission.READ_QUESTIONNAIRES, Permission.READ_TENDERS)
 def notifications_read(request: ActingRequest) -> HttpResponse:
     mark_all_read(organisation=request.acting.organisation, by=request.user, at=timezone.now())
     return redirect("notifications")

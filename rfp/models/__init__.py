@@ -4,6 +4,7 @@ from rfp.models.answer_import import AnswerImport
 from rfp.models.assessment import Assessment, Finding
 from rfp.models.desk import Assignment, Remark, Step, StepKind
 from rfp.models.export import Export, ExportKind
+from rfp.models.frozen import NeverChanges
 from rfp.models.job import LIVE, Job, JobKind, JobState
 from rfp.models.layout import RememberedLayout
 from rfp.models.layout_draft import LayoutDraft, LayoutStep
@@ -27,6 +28,12 @@ from rfp.models.reliance import ReopenedAnswer, Reopening, Settlement
 from rfp.models.reminder import Reminder, ReminderSetting, Snooze
 from rfp.models.response import Band, Citation, KeptAnswer, Response, ResponseStatus, Statement
 from rfp.models.sign_of_life import SignOfLife
+from rfp.models.tender.grant import EvidenceGrant
+from rfp.models.tender.participant import InterestDeclaration, Participant, UploadLink
+from rfp.models.tender.sealed import SealedChanged, SealedVersion
+from rfp.models.tender.state import TenderState
+from rfp.models.tender.submission import LateDecision, Submission, SubmittedAnswer, SubmittedFile
+from rfp.models.tender.tender import Criterion, Evaluator, PriceFormula, Tender, TenderQuestion
 
 __all__ = [
     "LIVE",
@@ -37,15 +44,20 @@ __all__ = [
     "Assignment",
     "Band",
     "Citation",
+    "Criterion",
     "Decision",
+    "Evaluator",
+    "EvidenceGrant",
     "ExampleOrigin",
     "Export",
     "ExportKind",
     "Finding",
+    "InterestDeclaration",
     "Job",
     "JobKind",
     "JobState",
     "KeptAnswer",
+    "LateDecision",
     "LayoutDraft",
     "LayoutOrigin",
     "LayoutStep",
@@ -56,7 +68,10 @@ __all__ = [
     "MappingStatus",
     "MappingTest",
     "MappingVersion",
+    "NeverChanges",
     "Offer",
+    "Participant",
+    "PriceFormula",
     "Question",
     "QuestionMapping",
     "Questionnaire",
@@ -74,6 +89,8 @@ __all__ = [
     "Response",
     "ResponseStatus",
     "Reworded",
+    "SealedChanged",
+    "SealedVersion",
     "SentChanged",
     "Settlement",
     "SignOfLife",
@@ -82,6 +99,13 @@ __all__ = [
     "Statement",
     "Step",
     "StepKind",
+    "Submission",
+    "SubmittedAnswer",
+    "SubmittedFile",
+    "Tender",
+    "TenderQuestion",
+    "TenderState",
+    "UploadLink",
     "VersionState",
     "Way",
     "buyer_key",

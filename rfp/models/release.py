@@ -6,54 +6,35 @@ again, questions read again and library answers retired, and a sent version must
 
 from __future__ import annotations
 
-from typing import ClassVar, NoReturn, TypeVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from evidence.models import StoredFile
-from evidence.models.owned import Owned, OwnedQuerySet
+from evidence.models.owned import Owned
 from rfp.models.assessment import Assessment
 from rfp.models.export import Export, ExportKind
+from rfp.models.frozen import Frozen, FrozenQuerySet, NeverChanges
 from rfp.models.question import Question
 from rfp.models.questionnaire import Questionnaire, Stage
 
-Kept = TypeVar("Kept", bound=models.Model, covariant=True)
 
-
-class SentChanged(Exception):
+class SentChanged(NeverChanges):
     """An attempt to change or delete what was sent."""
 
     def __init__(self) -> None:
-        super().__init__("What was sent never changes: send a new version.")
+        Exception.__init__(self, "What was sent never changes: send a new version.")
 
 
-class FrozenQuerySet(OwnedQuerySet[Kept]):
-    def update(self, **fields: object) -> NoReturn:
-        """:raises SentChanged: always"""
-        raise SentChanged
+class Sent(Frozen):
+    """A row of a sent package."""
 
-    def delete(self) -> NoReturn:
-        """:raises SentChanged: always"""
-        raise SentChanged
-
-
-class Frozen(models.Model):
-    """A row that is written once."""
+    refusal = SentChanged
 
     class Meta:
         abstract = True
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        """:raises SentChanged: if the row is already stored"""
-        if not self._state.adding:
-            raise SentChanged
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as it came
-
-    def delete(self, *args: object, **kwargs: object) -> NoReturn:
-        """:raises SentChanged: always"""
-        raise SentChanged
 
 
 class Way(models.TextChoices):
@@ -64,7 +45,7 @@ class Way(models.TextChoices):
     OTHER = "other", "Another way"
 
 
-class Release(Frozen, Owned):
+class Release(Sent, Owned):
     """A final package that an approver recorded as sent."""
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="releases")
@@ -104,7 +85,7 @@ class Release(Frozen, Owned):
         return f"{self.title}, version {self.number}"
 
 
-class ReleasedFile(Frozen):
+class ReleasedFile(Sent):
     """A file of a sent package. Versions may share one: only the report of the second may differ from the first."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="files")
@@ -129,7 +110,7 @@ class ReleasedFile(Frozen):
         return self.name
 
 
-class ReleasedAnswer(Frozen):
+class ReleasedAnswer(Sent):
     """A question with what the package said to it. A blank is kept too: it was sent as one."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="answers")

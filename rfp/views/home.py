@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,8 +15,10 @@ from rfp.queries.pace import machine_of, pace_of
 
 
 @require_safe
-@requires(Permission.READ_QUESTIONNAIRES)
+@requires(Permission.READ_QUESTIONNAIRES, Permission.READ_TENDERS)
 def home(request: ActingRequest) -> HttpResponse:
+    if not request.acting.may_read_questionnaires:
+        return redirect("tenders")
     today = timezone.localdate()
     organisation = request.acting.organisation
     needs = needs_of(request.acting, on=today)

@@ -25,6 +25,7 @@ from rfp.models import Response, ResponseStatus
 from tests.conftest import NOW
 from tests.pages.conftest import World, build
 from tests.pages.matrix import MATRIX
+from tests.tenders.matrix import BUYER_MATRIX
 
 MISSING = 999_999
 
@@ -145,7 +146,7 @@ def routes(resolver: URLResolver) -> Iterator[str]:
 
 
 def test_every_route_has_a_row() -> None:
-    assert sorted(routes(get_resolver())) == sorted(MATRIX)
+    assert sorted(routes(get_resolver())) == sorted([*MATRIX, *BUYER_MATRIX])
 
 
 @pytest.mark.parametrize("name", GUARDED)
