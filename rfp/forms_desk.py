@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from evidence.models import Audience, LibraryAnswer
+from evidence.models import Audience
 from rfp.actions.deciding import Decided
 from rfp.answering.by_hand import Entry, Offer, entry_from
 from rfp.mapping.types import NO_CATEGORY, Polarity
 from rfp.models import Response
 from rfp.queries.desk import SHOWS, DeskCounts, DeskSought
-from rfp.queries.desk_question import DeskQuestion
+from rfp.queries.desk_question import Begun, DeskQuestion
 from rfp.queries.requirements import requirement_choices
 from rfp.workbook.model import SlotKind
 
@@ -71,10 +71,10 @@ class AnswerEntry(Versioned):
         *,
         offered: Offer,
         response: Response,
-        near: LibraryAnswer | None = None,
+        begin_with: Begun | None = None,
     ) -> None:
-        """Begin with NEAR, an answer of the library, where one is given; else with the answer that stands."""
-        initial = _entered(response, offered) if near is None else _taken(near, response, offered)
+        """Begin with an answer given elsewhere where there is one; else with the answer that stands."""
+        initial = _entered(response, offered) if begin_with is None else _taken(begin_with, response, offered)
         super().__init__(data, initial=initial, auto_id="entry_%s")
         fields = self.fields
         for name in ("comment", "documents", "override"):
@@ -135,8 +135,8 @@ def _entered(response: Response, offered: Offer) -> dict[str, Any]:
     }
 
 
-def _taken(near: LibraryAnswer, response: Response, offered: Offer) -> dict[str, Any]:
-    entry = entry_from(near.answer, near.comment, offered)
+def _taken(begun: Begun, response: Response, offered: Offer) -> dict[str, Any]:
+    entry = entry_from(begun.answer, begun.comment, offered)
     return {"version": response.version, "choice": entry.choice, "text": entry.text, "comment": entry.comment}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q
 
@@ -47,6 +48,13 @@ class SentAnswer:
     conflicts: bool
 
 
+class Begun(NamedTuple):
+    """An answer given elsewhere, from which a person may begin."""
+
+    answer: str
+    comment: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskQuestion:
     question: Question
@@ -77,6 +85,15 @@ class DeskQuestion:
         """Say whether the library may have the answer: it serves questions outside the checklist only."""
         outside = self.mapping is None or self.mapping.category == NO_CATEGORY
         return self.response is not None and bool(self.response.shown) and outside and not self.response.unsupported
+
+    def begun_with(self, named: str) -> Begun | None:
+        """Return the answer beside the question that an address names, as near, sent or other and its number."""
+        kind, _, number = named.partition("-")
+        near = ((o.pk, o.library_answer.answer, o.library_answer.comment) for o in self.offers)
+        sent = ((one.earlier.answer_id, one.earlier.written, one.earlier.comment) for one in self.sent)
+        other = ((row.pk, row.shown, row.comment) for row in self.elsewhere)
+        rows = {"near": near, "sent": sent, "other": other}.get(kind, ())
+        return next((Begun(answer, comment) for pk, answer, comment in rows if str(pk) == number), None)
 
     @property
     def approved(self) -> bool:

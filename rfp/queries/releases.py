@@ -33,6 +33,11 @@ class Earlier:
     reworded: bool
 
 
+def last_sent(questionnaire: Questionnaire) -> Release | None:
+    """Return the version of a questionnaire that was recorded as sent last."""
+    return Release.objects.filter(questionnaire=questionnaire).order_by("-sent_on", "-number").first()
+
+
 def release_of(organisation: Organisation, pk: int) -> Release | None:
     return (
         Release.objects.of(organisation)

@@ -102,8 +102,8 @@ def _opened(request: ActingRequest, shown: DeskQuestion) -> dict[str, Any]:
     if do not in FORMS or not request.acting.may(FORMS[do]):
         return {}
     if do == "edit" and shown.response is not None and not shown.fields.closed:
-        near = next((offer.library_answer for offer in shown.offers if str(offer.pk) == request.GET.get("near")), None)
-        return {"do": do, "entry": AnswerEntry(offered=shown.fields, response=shown.response, near=near)}
+        begun = shown.begun_with(request.GET.get("begin", ""))
+        return {"do": do, "entry": AnswerEntry(offered=shown.fields, response=shown.response, begin_with=begun)}
     if do == "assign":
         return {"do": do, "assign": assign_form(request, shown)}
     if do == "remark":

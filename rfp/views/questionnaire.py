@@ -18,6 +18,7 @@ from rfp.actions.download import open_export, open_original
 from rfp.queries import answers, exports
 from rfp.queries.layout_notice import notice_of
 from rfp.queries.progress import at_work
+from rfp.queries.releases import last_sent
 from rfp.queries.rounds import earlier_releases
 from rfp.queries.summary import judged_for, summary_of
 
@@ -36,6 +37,7 @@ def questionnaire(request: ActingRequest, pk: int) -> HttpResponse:
             "notice": notice_of(shown),
             "may_set_layout": request.acting.may_edit_questionnaires,
             "systems": [system.name for system in shown.systems.all()],
+            "sent": last_sent(shown),
             "summary": summary,
             "facets": facets,
             "tabs": answers.tabs(facets),

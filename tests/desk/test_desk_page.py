@@ -18,6 +18,7 @@ from rfp.answering.by_hand import Entry
 from rfp.models import Offer, Response, ResponseStatus
 from tests.conftest import NOW, TODAY
 from tests.pages.conftest import World
+from tests.pages.sent import send
 
 MOST_QUERIES = 15
 SignIn = Callable[[User], Client]
@@ -68,11 +69,24 @@ def test_a_near_answer_of_the_library_begins_the_form(listed: World, vera: User,
     offer = Offer.objects.create(response=blank, position=1, library_answer=near)
     client = sign_in(vera)
     question = listed.question(3).pk
-    assert f"do=edit&amp;near={offer.pk}" in get(client, listed, question=question)
-    page = get(client, listed, question=question, do="edit", near=offer.pk)
+    assert f"do=edit&amp;begin=near-{offer.pk}" in get(client, listed, question=question)
+    page = get(client, listed, question=question, do="edit", begin=f"near-{offer.pk}")
     assert "Since 2024.</textarea>" in page
     assert 'value="Yes" id="entry_choice_0" checked' in page.replace("required ", "")
-    assert "Since 2024.</textarea>" not in get(client, listed, question=question, do="edit", near=999_999)
+    assert "Since 2024.</textarea>" not in get(client, listed, question=question, do="edit", begin="near-999999")
+
+
+def test_what_was_sent_before_begins_the_form(listed: World, vera: User, ada: User, sign_in: SignIn) -> None:
+    question = listed.question(1)
+    Response.objects.filter(question=question).update(comment="As we said in spring.")
+    release = send(listed, by=ada)
+    Response.objects.filter(question=question).update(comment="Otherwise by now.")
+    sent = release.answers.get(position=question.position)
+    client = sign_in(vera)
+    begin = f"sent-{sent.pk}"
+    assert f"do=edit&amp;begin=sent-{sent.pk}" in get(client, listed, question=question.pk)
+    assert "As we said in spring.</textarea>" in get(client, listed, question=question.pk, do="edit", begin=begin)
+    assert "in spring.</textarea>" not in get(client, listed, question=question.pk, do="edit", begin="sent-x")
 
 
 def test_a_question_of_another_questionnaire_is_missing(
