@@ -151,8 +151,8 @@ def _wrong_phrases(phrases: Sequence[str]) -> Iterator[str]:
             yield f"the phrase {phrase!r} has a * that is not at the end of a word."
 
 
-def read_rules(path: Path, refs: Collection[str]) -> tuple[Rule, ...]:
-    """Return the rules of the file at PATH in the order in which they count; REFS are the requirements that exist.
+def read_rules(path: Path, refs: Collection[str], controls: Collection[str] = ()) -> tuple[Rule, ...]:
+    """Return the rules of the file at PATH in the order in which they count; REFS and CONTROLS are those that exist.
 
     :raises RulesInvalid: if a rule has a field too many, too few, or a value that does not exist
     """
@@ -163,7 +163,7 @@ def read_rules(path: Path, refs: Collection[str]) -> tuple[Rule, ...]:
         raise RulesInvalid(f"{path.name} is not a list of rules ({error})") from error
     if not isinstance(rows, list):
         raise RulesInvalid(f"{path.name} is not a list of rules")
-    rules = [_rule(row, number, refs) for number, row in enumerate(rows, start=1)]
+    rules = [_rule(row, number, refs, controls) for number, row in enumerate(rows, start=1)]
     names = [rule.name for rule in rules]
     for name in names:
         if names.count(name) > 1:
@@ -171,7 +171,7 @@ def read_rules(path: Path, refs: Collection[str]) -> tuple[Rule, ...]:
     return ordered(rules)
 
 
-def _rule(row: object, number: int, refs: Collection[str]) -> Rule:
+def _rule(row: object, number: int, refs: Collection[str], controls: Collection[str]) -> Rule:
     if not isinstance(row, Mapping) or not isinstance(row.get("name"), str):
         raise RulesInvalid(f"rule {number} has no name")
     where = f"rule {row['name']!r}"
@@ -197,7 +197,7 @@ def _rule(row: object, number: int, refs: Collection[str]) -> Rule:
         reason=str(row.get("reason") or ""),
         **{field: _phrases(row, field, where) for field in PHRASES},
     )
-    for problem in check_rule(rule, refs=refs):
+    for problem in check_rule(rule, refs=refs, controls=controls):
         raise RulesInvalid(f"{where}: {problem.said.rstrip('.')}")
     return rule
 
