@@ -25,6 +25,7 @@ from rfp.views import (
     review,
     timeline,
 )
+from rfp.views.mapping_sets import versions as mapping_versions
 from rfp.views.operations import health
 from rfp.views.operations import jobs as all_jobs
 
@@ -70,6 +71,9 @@ urlpatterns = [
     path("questions/<id:pk>/map/", desk_teaching.map_question, name="question_map"),
     path("questions/<id:pk>/keep-mapping/", desk_teaching.keep_mapping, name="question_keep_mapping"),
     path("questions/<id:pk>/keep-answer/", desk_teaching.keep_answer, name="question_keep_answer"),
+    path("mapping/", mapping_versions.overview, name="mapping"),
+    path("mapping/versions/<id:pk>/", mapping_versions.version, name="mapping_version"),
+    path("mapping/versions/<id:pk>/back/", mapping_versions.roll_back, name="mapping_back"),
     path("board/", board.board, name="board"),
     path("evidence/timeline/", timeline.timeline, name="timeline"),
     path("evidence/reminders/", timeline.reminder_audience, name="reminder_audience"),

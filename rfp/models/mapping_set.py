@@ -84,6 +84,10 @@ class MappingVersion(models.Model):
     def is_draft(self) -> bool:
         return self.state == VersionState.DRAFT
 
+    @property
+    def is_superseded(self) -> bool:
+        return self.state == VersionState.SUPERSEDED
+
 
 class MappingRule(models.Model):
     """A rule of a version, as ``rfp.mapping.rules.Rule`` describes it; ``edits`` is raised by each change."""

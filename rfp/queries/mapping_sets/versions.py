@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet
 
 from accounts.models import Organisation
 from rfp.mapping.content import Content, MappingCase
 from rfp.mapping.rules import Effect, Rule
 from rfp.mapping.types import Polarity, TaughtDecision
-from rfp.models import MappingExample, MappingRule, MappingTest, MappingVersion, VersionState
+from rfp.models import Decision, MappingExample, MappingRule, MappingTest, MappingVersion, VersionState
 
 
 def versions_of(organisation: Organisation) -> QuerySet[MappingVersion]:
@@ -28,6 +28,30 @@ def version_of(organisation: Organisation, number: int) -> MappingVersion | None
     """Return the version with this number; it is published or was."""
     numbered = versions_of(organisation).exclude(state=VersionState.DRAFT)
     return numbered.filter(number=number).select_related("set", "published_by", "restores").first()
+
+
+def version_by_id(organisation: Organisation, pk: int) -> MappingVersion | None:
+    found = versions_of(organisation).filter(pk=pk)
+    return found.select_related("set", "published_by", "opened_by", "restores").first()
+
+
+def counted_versions(organisation: Organisation) -> QuerySet[MappingVersion]:
+    """Return the versions, the draft first, with how many rules, examples and tests each holds."""
+    return (
+        versions_of(organisation)
+        .select_related("published_by", "opened_by", "restores")
+        .annotate(
+            rule_count=Count("rules", distinct=True),
+            example_count=Count("examples", distinct=True),
+            test_count=Count("tests", distinct=True),
+        )
+        .order_by(F("published_at").desc(nulls_first=True), "-number")
+    )
+
+
+def decided(organisation: Organisation) -> int:
+    """Return how many decisions of the organisation's people count beside its versions."""
+    return Decision.objects.of(organisation).count()
 
 
 def content_of(version: MappingVersion | None) -> Content:

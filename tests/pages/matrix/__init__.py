@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.pages.matrix import answers, board, desk, evidence, layouts, operations, people, questionnaires
+from tests.pages.matrix import answers, board, desk, evidence, layouts, mapping, operations, people, questionnaires
 from tests.pages.matrix.row import Row
 
 MATRIX: dict[str, Row] = {
@@ -13,5 +13,6 @@ MATRIX: dict[str, Row] = {
     **board.ROWS,
     **desk.ROWS,
     **layouts.ROWS,
+    **mapping.ROWS,
     **operations.ROWS,
 }
