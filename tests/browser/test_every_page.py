@@ -18,6 +18,7 @@ WIDTHS = (2560, 1280, 360)
 FILES = frozenset(
     {
         *("questionnaire_original", "export", "layout_file", "sent_package", "audit_export", "library_download"),
+        *("livez", "readyz"),  # for machines
         *("evidence_file", "evidence_page", "evidence_draft_page", "evidence_screenshot"),
     }
 )
