@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts import urls as accounts_urls
 from evidence import urls as evidence_urls
-from rfp import library_urls, tender_urls
+from rfp import framework_urls, library_urls, tender_urls
 from rfp.views import (
     answers,
     board,
@@ -87,6 +87,7 @@ urlpatterns = [
     path("exports/<id:pk>/", questionnaire.export, name="export"),
     *library_urls.urlpatterns,
     *tender_urls.urlpatterns,
+    *framework_urls.urlpatterns,
     *evidence_urls.urlpatterns,
     *accounts_urls.urlpatterns,
 ]

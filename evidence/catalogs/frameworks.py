@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from evidence.catalogs.checklist import CHECKLIST
+from evidence.catalogs.headings import headings
 from evidence.catalogs.mandate import DATA
 from evidence.catalogs.mandate import load as load_mandate
 from evidence.catalogs.problems import CatalogueInvalid, need, read_yaml
+from evidence.catalogs.types import CrosswalkEntry, Framework, FrameworkItem
 
 # Relation names of OSCAL control mapping.
 RELATIONS = frozenset({"equal-to", "equivalent-to", "subset-of", "superset-of", "intersects-with", "no-relationship"})
@@ -19,41 +22,8 @@ _LLM_ITEM = re.compile(r"^(LLM\d{2})(?::(\d{4}))?$", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FrameworkItem:
-    ref: str
-    title: str
-    kind: str = ""
-    text: str = ""
-    predecessor: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framework:
-    """One framework in one edition."""
-
-    id: str
-    name: str
-    edition: str
-    publisher: str
-    status: str
-    effective_on: date | None
-    superseded_by: str
-    superseded_on: date | None
-    licence_note: str
-    items: Mapping[str, FrameworkItem]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrosswalkEntry:
-    requirement: str
-    framework: str
-    ref: str
-    relation: str
-    confidence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
+    name: str
     framework: str
     note: str
 
@@ -99,7 +69,7 @@ class Library:
                         item.ref
                         for other in self.frameworks.values()
                         for item in other.items.values()
-                        if item.predecessor == ref
+                        if ref in item.predecessors
                     ),
                     "",
                 )
@@ -133,7 +103,7 @@ def read(folder: Path) -> Library:
         if entry["to"] not in frameworks:
             raise CatalogueInvalid(f"aliases.yaml: {entry['to']!r} is no framework.")
         for name in entry["names"]:
-            aliases[_key(name)] = Alias(framework=entry["to"], note=entry.get("note", ""))
+            aliases[_key(name)] = Alias(name=name, framework=entry["to"], note=entry.get("note", ""))
     return Library(frameworks=frameworks, crosswalk=_crosswalk(folder / "crosswalk.yaml", frameworks), aliases=aliases)
 
 
@@ -149,8 +119,9 @@ def _framework(file: Path, effective: Mapping[str, date]) -> Framework:
             ref=ref,
             title=need(entry, "title", f"{file.name}: {ref}"),
             kind=entry.get("kind", ""),
-            text=entry.get("text", ""),
-            predecessor=entry.get("predecessor", ""),
+            text=entry.get("text", entry.get("note", "")),
+            group=entry.get("series", ""),
+            predecessors=(entry["predecessor"],) if "predecessor" in entry else (),
         )
     if head.get("item_count", len(items)) != len(items):
         raise CatalogueInvalid(f"{file.name}: item_count says {head['item_count']}, there are {len(items)}.")
@@ -166,8 +137,14 @@ def _framework(file: Path, effective: Mapping[str, date]) -> Framework:
         superseded_by=head.get("superseded_by", ""),
         superseded_on=date.fromisoformat(superseded_on) if superseded_on else None,
         licence_note=head.get("licence_note", ""),
-        items=items,
+        items=_headed(items),
     )
+
+
+def _headed(items: Mapping[str, FrameworkItem]) -> Mapping[str, FrameworkItem]:
+    """Put every item under a heading; what the file says comes first."""
+    derived = headings([(item.ref, item.title, item.kind) for item in items.values()])
+    return {ref: replace(item, group=item.group or derived[ref]) for ref, item in items.items()}
 
 
 def _crosswalk(file: Path, frameworks: Mapping[str, Framework]) -> tuple[CrosswalkEntry, ...]:
@@ -186,6 +163,7 @@ def _crosswalk(file: Path, frameworks: Mapping[str, Framework]) -> tuple[Crosswa
                 raise CatalogueInvalid(f"{where}: {relation!r} is no relation of OSCAL control mapping.")
             found.append(
                 CrosswalkEntry(
+                    source=CHECKLIST,
                     requirement=requirement,
                     framework=framework,
                     ref=ref,

@@ -9,8 +9,9 @@ from evidence.models.answer import (
 )
 from evidence.models.answer_pair import AnswerPair, PairJudgement
 from evidence.models.audience import Audience
-from evidence.models.catalogue import CatalogueRelease, Control, Crosswalk, Framework, Requirement
+from evidence.models.catalogue import CatalogueRelease, Control, Framework, FrameworkAlias
 from evidence.models.checks import CheckResult, OutsideCheck, Withdrawal
+from evidence.models.crosswalk import Crosswalk, CrosswalkStatus, Relation
 from evidence.models.draft import Draft
 from evidence.models.library import Evidence, EvidenceLink, EvidenceRevision, Passage
 from evidence.models.stored_file import StoredFile
@@ -27,17 +28,19 @@ __all__ = [
     "CheckResult",
     "Control",
     "Crosswalk",
+    "CrosswalkStatus",
     "Draft",
     "Evidence",
     "EvidenceLink",
     "EvidenceRevision",
     "Framework",
+    "FrameworkAlias",
     "LibraryAnswer",
     "MaterialChange",
     "OutsideCheck",
     "PairJudgement",
     "Passage",
-    "Requirement",
+    "Relation",
     "StoredFile",
     "VersionState",
     "Withdrawal",

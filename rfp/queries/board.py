@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from accounts.models import Organisation
 from evidence.catalogs import mandate
+from evidence.catalogs.checklist import OTHERS
 from evidence.models import AISystem
 from rfp.models import MappedRequirement, MappingStatus, Questionnaire
 from rfp.queries.deals import open_deals, sectors_of
@@ -22,7 +23,6 @@ from scoring.types import State
 from scoring.verdict import gates
 
 MANDATE = "mandate"
-OTHERS = "The mandate and the buyers' add-ons"
 STATES = [(str(state), words.STATES[state]) for state in State]
 GAPS = ("failed", "expired", "missing", "under_review")
 

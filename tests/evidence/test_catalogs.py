@@ -9,8 +9,9 @@ from django.core.management import call_command
 
 from evidence.actions.catalogue import load_catalogue
 from evidence.catalogs import frameworks, mandate
+from evidence.catalogs.headings import headings
 from evidence.catalogs.problems import CatalogueInvalid
-from evidence.models import CatalogueRelease, Control, Crosswalk, Framework, Requirement
+from evidence.models import CatalogueRelease, Control, Crosswalk, Framework, FrameworkAlias
 from tests.conftest import NOW
 
 
@@ -64,11 +65,45 @@ def test_an_item_without_its_year_asks_for_it() -> None:
 @pytest.mark.django_db
 def test_loading_twice_has_one_effect() -> None:
     first = load_catalogue(at=NOW)
-    counts = [model.objects.count() for model in (Requirement, Framework, Control, Crosswalk, CatalogueRelease)]
-    assert counts == [61, 15, 711, 616, 1]
+    models = (CatalogueRelease, Framework, Control, Crosswalk, FrameworkAlias)
+    counts = [model.objects.count() for model in models]
+    # The checklist is a framework of 61 requirements beside the other 15.
+    assert counts[:4] == [1, 16, 711 + 61, 616]
     assert load_catalogue(at=NOW) == first
-    assert [model.objects.count() for model in (Requirement, Framework, Control, Crosswalk)] == counts[:4]
+    assert [model.objects.count() for model in models] == counts
     assert first.digest == mandate.load().digest
+
+
+@pytest.mark.django_db
+def test_loading_newer_files_keeps_the_rows_that_others_point_at() -> None:
+    release = load_catalogue(at=NOW)
+    kept = set(Control.objects.values_list("pk", flat=True))
+    CatalogueRelease.objects.filter(pk=release.pk).update(digest="of older files")
+    load_catalogue(at=NOW)
+    assert set(Control.objects.values_list("pk", flat=True)) == kept
+    newer = Framework.objects.get(slug="owasp-llm-2026")
+    assert newer.supersedes == Framework.objects.get(slug="owasp-llm-2025")
+    assert newer.controls.get(ref="LLM03:2026").predecessors == ["LLM06:2025"]
+    requirement = Control.objects.get(ref="AT-4")
+    assert (requirement.framework.slug, requirement.group) == ("ai-assurance-mandate", "Adversarial testing")
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([("4", "Context", "clause"), ("4.1", "Parties", "clause"), ("5", "Lead", "clause")], ["4 Context"] * 2 + [""]),
+        ([("MAP", "Map", "f"), ("MAP 1", "A", "c"), ("MAP 1.1", "B", "s")], ["Map"] * 3),
+        ([("AC-2", "Accounts", ""), ("AC-2(1)", "Automated", ""), ("AC-20", "Use", "")], ["AC-2 Accounts"] * 2 + [""]),
+        (
+            [("T1", "A", "tactic"), ("T2", "B", "tactic"), ("X1", "C", "technique")],
+            ["Tactics", "Tactics", "Techniques"],
+        ),
+        ([("1", "A", "required"), ("2", "B", "addressable"), ("3", "C", "required")], ["", "", ""]),
+        ([], []),
+    ],
+)
+def test_items_stand_under_headings(items: list[tuple[str, str, str]], expected: list[str]) -> None:
+    assert list(headings(items).values()) == expected
 
 
 @pytest.mark.django_db

@@ -25,6 +25,7 @@ from rfp.models import Response, ResponseStatus
 from tests.conftest import NOW
 from tests.pages.conftest import World, build
 from tests.pages.matrix import MATRIX
+from tests.pages.matrix.frameworks import lay_checklist
 from tests.tenders.matrix import BUYER_MATRIX
 
 MISSING = 999_999
@@ -56,6 +57,7 @@ def ground(
         _person("eve@vendor.example", vendor, Role.EVALUATOR)
         _person("mara@nowhere.example")
         olga = _person("olga@other.example", other, Role.APPROVER)
+        lay_checklist()
         yield Ground(
             store=product.STORE_DIR,
             world=build(vendor, by=vera),
@@ -113,8 +115,8 @@ def olga(world: World) -> User:
 
 def address(name: str, world: World, *, pk: int | None = None) -> str:
     row = MATRIX[name]
-    arguments = {"pk": pk if pk is not None else row.owned(world), **row.path} if row.owned else {}
-    return reverse(name, kwargs=arguments)
+    owned = {"pk": pk if pk is not None else row.owned(world)} if row.owned else {}
+    return reverse(name, kwargs={**owned, **row.path})
 
 
 def ask(client: Client, name: str, world: World, *, pk: int | None = None) -> HttpResponse:

@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from evidence.actions.catalogue import load_catalogue
+from evidence.catalogs.checklist import CHECKLIST
 from evidence.catalogs.problems import CatalogueInvalid
-from evidence.models import Control, Crosswalk, Framework, Requirement
+from evidence.models import Control, Crosswalk, Framework
 
 
 class Command(BaseCommand):
@@ -18,7 +19,10 @@ class Command(BaseCommand):
             release = load_catalogue(at=timezone.now())
         except CatalogueInvalid as problem:
             raise CommandError(str(problem)) from problem
+        crosswalk = Crosswalk.objects.filter(owner=None)
+        shipped = Control.objects.filter(framework__owner=None)
+        requirements = shipped.filter(framework__slug=CHECKLIST).count()
         self.stdout.write(
-            f"{release}: {Requirement.objects.count()} requirements, {Framework.objects.count()} frameworks, "
-            f"{Control.objects.count()} controls, {Crosswalk.objects.count()} crosswalk entries."
+            f"{release}: {requirements} requirements, {Framework.objects.shipped().count() - 1} frameworks, "
+            f"{shipped.count() - requirements} controls, {crosswalk.count()} crosswalk entries."
         )

@@ -20,11 +20,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db.models import QuerySet
+from django.utils import timezone
 from rich.console import Console
 
 from accounts.actions.people import vouch_for
 from accounts.models import Organisation, User
 from accounts.queries import roles_held
+from evidence.actions.catalogue import load_catalogue
 from rfp.actions.demo import APPROVER
 from rfp.models import Questionnaire, QuestionnaireState
 
@@ -40,6 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, port: int, demo: Path | None, **options: object) -> None:
         call_command("migrate", verbosity=0)
+        load_catalogue(at=timezone.now())
         if demo is not None:
             self._prepare(demo, Console(), port)
         # Its note speaks of reloading and tracebacks, which are off here.

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.pages.matrix import answers, board, desk, evidence, layouts, mapping, operations, people, questionnaires
+from tests.pages.matrix import (
+    answers,
+    board,
+    desk,
+    evidence,
+    frameworks,
+    layouts,
+    mapping,
+    operations,
+    people,
+    questionnaires,
+)
 from tests.pages.matrix.row import Row
 
 MATRIX: dict[str, Row] = {
@@ -15,4 +26,5 @@ MATRIX: dict[str, Row] = {
     **layouts.ROWS,
     **mapping.ROWS,
     **operations.ROWS,
+    **frameworks.ROWS,
 }

@@ -19,7 +19,7 @@ class Row:
 
     method: str = "get"
     owned: Callable[[World], int] | None = None
-    path: Mapping[str, int] = field(default_factory=dict)
+    path: Mapping[str, int | str] = field(default_factory=dict)
     sends: Callable[[World], Mapping[str, str | list[str]]] = lambda world: {}
     own: int = 200
     sales_engineer: int = 200

@@ -1,0 +1,1 @@
+"""The pages of frameworks, their items and their crosswalk."""
