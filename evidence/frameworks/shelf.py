@@ -79,7 +79,7 @@ def named(organisation: Organisation, slug: str, ref: str) -> Control | None:
 
 def items_in(framework: Framework, text: str = "") -> QuerySet[Control]:
     """Return the items of a framework in their order, those that have every word of the text."""
-    rows = Control.objects.filter(framework=framework).order_by("position", "pk")
+    rows = Control.objects.filter(framework=framework).select_related("framework").order_by("position", "pk")
     for word in text.split()[:20]:
         rows = rows.filter(
             Q(ref__icontains=word) | Q(title__icontains=word) | Q(text__icontains=word) | Q(group__icontains=word)
