@@ -1,4 +1,7 @@
-"""Settings from the environment: typed readers that refuse a bad value instead of guessing."""
+"""Settings from the environment: typed readers that refuse a bad value instead of guessing.
+
+What a reader is told about its variable is what ``manage.py configuration`` writes down of it.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,34 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 
-def read_text(name: str, default: str, *, choices: tuple[str, ...] = ()) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """A variable of the environment, as the reference lists it."""
+
+    name: str
+    kind: str
+    default: str
+    about: str
+
+
+VARIABLES: dict[str, Variable] = {}
+
+
+def _declare(name: str, kind: str, default: str, about: str) -> None:
+    if about:
+        VARIABLES[name] = Variable(name=name, kind=kind, default=default, about=about)
+
+
+def read_text(name: str, default: str, *, choices: tuple[str, ...] = (), about: str = "") -> str:
+    _declare(name, " or ".join(choices) or "text", default, about)
     value = os.environ.get(name, default)
     if choices and value not in choices:
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of: {', '.join(choices)}")
     return value
 
 
-def read_flag(name: str, default: bool) -> bool:
+def read_flag(name: str, default: bool, *, about: str = "") -> bool:
+    _declare(name, "true or false", str(default).lower(), about)
     value = os.environ.get(name)
     if value is None:
         return default
@@ -28,7 +51,8 @@ def read_flag(name: str, default: bool) -> bool:
     return known[value.strip().lower()]
 
 
-def read_number(name: str, default: int, *, least: int) -> int:
+def read_number(name: str, default: int, *, least: int, about: str = "") -> int:
+    _declare(name, f"number from {least}", str(default), about)
     value = os.environ.get(name)
     if value is None:
         return default
@@ -37,19 +61,21 @@ def read_number(name: str, default: int, *, least: int) -> int:
     return int(value)
 
 
-def read_list(name: str, default: tuple[str, ...] = ()) -> list[str]:
+def read_list(name: str, default: tuple[str, ...] = (), *, about: str = "") -> list[str]:
+    _declare(name, "list with commas", ",".join(default), about)
     value = os.environ.get(name)
     return list(default) if value is None else [part.strip() for part in value.split(",") if part.strip()]
 
 
-def read_folder(name: str, default: Path) -> Path:
+def read_folder(name: str, default: Path, *, shown: str = "", about: str = "") -> Path:
+    _declare(name, "folder", shown, about)
     folder = Path(os.environ.get(name, str(default)))
     if folder.exists() and not folder.is_dir():
         raise ImproperlyConfigured(f"{name} is {str(folder)!r}, which is a file; it must be a folder")
     return folder
 
 
-def read_database(name: str, sqlite_file: Path) -> Mapping[str, object]:
+def read_database(name: str, sqlite_file: Path, *, about: str = "") -> Mapping[str, object]:
     """Return Django's database settings: SQLite in ``sqlite_file``, or PostgreSQL from a URL.
 
     A server on a socket file is named by its folder: ``postgresql:///database?host=/run/postgresql``.
@@ -57,6 +83,7 @@ def read_database(name: str, sqlite_file: Path) -> Mapping[str, object]:
     SQLite runs in WAL mode and takes its write lock when a transaction begins: a transaction that
     reads first and writes later would otherwise fail at once when another writer was faster.
     """
+    _declare(name, "postgresql://user:password@host:port/database", "", about)
     url = os.environ.get(name, "")
     if not url:
         return {
@@ -85,8 +112,9 @@ def read_database(name: str, sqlite_file: Path) -> Mapping[str, object]:
     }
 
 
-def read_cache(name: str, folder: Path) -> Mapping[str, object]:
+def read_cache(name: str, folder: Path, *, about: str = "") -> Mapping[str, object]:
     """Return Django's cache settings: Redis from a URL, else files that all processes of this machine share."""
+    _declare(name, "redis://host:6379/0", "", about)
     url = os.environ.get(name, "")
     if not url:
         return {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(folder)}
@@ -110,8 +138,9 @@ class Mail:
 MAIL_PORTS: Mapping[str, int] = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
-def read_mail(name: str) -> Mail | None:
+def read_mail(name: str, *, about: str = "") -> Mail | None:
     """Return the mail server; None when none is set, and mails then go to the console."""
+    _declare(name, "smtp+tls://user:password@host:587", "", about)
     url = os.environ.get(name, "")
     if not url:
         return None
@@ -130,12 +159,15 @@ def read_mail(name: str) -> Mail | None:
     )
 
 
-def read_single_sign_on(prefix: str) -> dict[str, object]:
+def read_single_sign_on(prefix: str, *, about: str = "") -> dict[str, object]:
     """Return allauth's settings of an OpenID Connect provider; nothing when none of its variables is set.
 
     :raises ImproperlyConfigured: if only some are set, or the server is not reached by https
     """
     names = [f"{prefix}_SERVER_URL", f"{prefix}_CLIENT_ID", f"{prefix}_CLIENT_SECRET"]
+    for name in names:
+        _declare(name, "https:// address" if name == names[0] else "text", "", about)
+    button = read_text(f"{prefix}_NAME", "", about="What the button of single sign-on says.")
     server, client, secret = (os.environ.get(name, "").strip() for name in names)
     missing = [name for name, value in zip(names, (server, client, secret), strict=True) if not value]
     if len(missing) == len(names):
@@ -147,7 +179,7 @@ def read_single_sign_on(prefix: str) -> dict[str, object]:
         raise ImproperlyConfigured(f"{names[0]} is {server!r}; it must begin with https://")
     app = {
         "provider_id": "company",
-        "name": read_text(f"{prefix}_NAME", "") or "your company",
+        "name": button or "your company",
         "client_id": client,
         "secret": secret,
         "settings": {"server_url": server},

@@ -94,7 +94,7 @@ def mail_reminders(*, organisation: Organisation, at: datetime) -> int:
         try:
             send_mail(_subject(reminders), _letter(organisation, person, reminders), None, [person.email])
         except (OSError, smtplib.SMTPException) as problem:
-            log.warning("A reminder to user %s was not sent and is tried again: %s", person.pk, problem)
+            log.warning("A reminder to user %s was not sent and is tried again: %s", person.pk, type(problem).__name__)
             continue
         Reminder.objects.filter(pk__in=[row.pk for row in reminders]).update(mailed_at=at)
         sent += 1

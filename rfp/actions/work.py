@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from evidence.storage import FileMissing
+from rfp import logs, metrics
 from rfp.actions import jobs
 from rfp.actions.export import AnswersMoved
 from rfp.actions.job import Storing, draft, hand_out, make_files
@@ -86,28 +88,43 @@ def perform(*, job: int, clock: Clock) -> bool:
     if claimed is None:
         log.info("job %s is not waiting: nothing to do", job)
         return False
-    run = Run(claimed, clock)
+    with logs.about(job=job, kind=claimed.kind, attempt=claimed.attempt, organisation=claimed.organisation_id):
+        began = time.perf_counter()
+        outcome = _attempt(Run(claimed, clock), clock)
+        seconds = time.perf_counter() - began
+        metrics.job_ended(kind=claimed.kind, outcome=outcome, seconds=seconds)
+        log.info("job %s: %s", job, outcome, extra={"figures": {"ms": round(1000 * seconds)}})
+    return True
+
+
+def _attempt(run: Run, clock: Clock) -> str:
+    """Do a claimed job; return in a word how it ended."""
+    claimed = run.job
     try:
         with _kept_alive(claimed, clock), _limited(settings.JOB_LIMIT_SECONDS):
             KINDS[JobKind(claimed.kind)](run)
     except jobs.Fenced:
-        log.warning("job %s: attempt %s is no longer its own; it wrote nothing more", job, claimed.attempt)
+        log.warning("job %s: attempt %s is no longer its own; it wrote nothing more", claimed.pk, claimed.attempt)
+        return "fenced"
     except ChangedMeanwhile:
         jobs.give_back(job=claimed, at=clock())
+        return "given_back"
     except (OperationalError, InterfaceError):
-        log.exception("job %s: the database is away; the job is taken up again when its lease lapses", job)
+        log.exception("job %s: the database is away; the job is taken up again when its lease lapses", claimed.pk)
+        return "database_away"
     except (KeyboardInterrupt, SystemExit):
         jobs.give_back(job=claimed, at=clock())
         raise
     except Exception as problem:  # noqa: BLE001  # whatever it is, it ends this job and not the worker
         _fail(run, problem, clock)
-    return True
+        return "failed"
+    return "done"
 
 
 def _fail(run: Run, problem: Exception, clock: Clock) -> None:
     known = isinstance(problem, (WorkbookRefused, FileMissing, AnswersMoved, TookTooLong))
     if known:
-        log.info("job %s failed: %s", run.job.pk, problem)
+        log.info("job %s failed in %r: %s", run.job.pk, run.stage_name, type(problem).__name__)
     else:
         log.error("job %s failed in %r", run.job.pk, run.stage_name, exc_info=problem)
     said = (
