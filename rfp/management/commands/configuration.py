@@ -16,7 +16,7 @@ _HEAD = """# Configuration
 
 Written by `manage.py configuration --write` from what `rfp/settings.py` reads. Everything comes from the
 environment, every variable is optional, and a value that cannot be right stops the start with a sentence that says
-what to set. How to run it all: [deployment.md](deployment.md).
+what to set.
 
 | variable | value | without it | |
 |---|---|---|---|
