@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -55,6 +56,12 @@ def get(name: str) -> bytes:
     if digest(content) != name:
         raise FileMissing(f"The stored file {name} was altered on disk.")
     return content
+
+
+def names() -> Iterator[str]:
+    """Yield the name of everything that lies in the store, also what should not."""
+    folder = Path(settings.STORE_DIR)
+    return (path.name for path in folder.glob("*/*")) if folder.is_dir() else iter(())
 
 
 def _path(name: str) -> Path:

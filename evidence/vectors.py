@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from evidence.retrieval.encoder import DIMENSIONS
 
+BYTES = 2 * DIMENSIONS
+
 
 def pack(vector: NDArray[np.float32]) -> bytes:
     return vector.astype(np.float16).tobytes()

@@ -11,13 +11,14 @@ from rfp.models import MappedRequirement, MappingStatus, Question, QuestionMappi
 def proposals_of(questionnaire: Questionnaire, *, only: Question | None = None) -> dict[int, Proposal]:
     """Return by question, or for one alone, what it asks for: the confirmed mapping, else the proposed one."""
     rows = QuestionMapping.objects.filter(question__questionnaire=questionnaire).exclude(status=MappingStatus.REJECTED)
+    ranked = MappedRequirement.objects.filter(mapping__question__questionnaire=questionnaire)
     if only is not None:
-        rows = rows.filter(question=only)
+        rows, ranked = rows.filter(question=only), ranked.filter(mapping__question=only)
     # Plain values: for thousands of questions, making models of what is only read took most of the time.
     candidates: dict[int, list[tuple[Candidate, bool]]] = {}
     for mapping, ref, probability, reason, decisive in (
-        MappedRequirement.objects.filter(mapping__in=rows)
-        .order_by("mapping", "rank")
+        ranked.exclude(mapping__status=MappingStatus.REJECTED)
+        .order_by("mapping_id", "rank")
         .values_list("mapping_id", "ref", "probability", "reason", "decisive")
     ):
         candidates.setdefault(mapping, []).append((Candidate(ref, probability, reason), decisive))
