@@ -111,9 +111,7 @@ def test_a_damaged_backup_says_so(backup: Path) -> None:
             path.write_bytes(content)
 
 
-def test_a_backup_of_the_other_engine_or_a_newer_version_is_refused(
-    backup: Path, elsewhere: dict[str, str], tmp_path: Path
-) -> None:
+def test_a_backup_of_the_other_engine_is_refused(backup: Path) -> None:
     said = json.loads((backup / "manifest.json").read_text())
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
     (backup / "manifest.json").write_text(json.dumps({**said, "engine": other}))

@@ -31,7 +31,8 @@ def snapshot(folder: Path, told: Callable[[int, int], None]) -> Iterator[tuple[A
 
         def ask(query: str) -> list[tuple[Any, ...]]:
             cursor.execute(query)
-            return cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
 
         names, tables, parts = _tables(ask), {}, []
         for done, (name, columns) in enumerate(names.items(), start=1):

@@ -102,7 +102,7 @@ def database(at: datetime, told: Told) -> Looked:
 
 def counts(at: datetime, told: Told) -> Looked:
     """What is stored twice says the same twice."""
-    checked: Mapping[str, int] = {
+    checked: dict[str, int] = {
         "passages belong to another organisation than their document": Passage.objects.exclude(
             organisation=F("revision__evidence__organisation")
         ).count(),
@@ -113,7 +113,7 @@ def counts(at: datetime, told: Told) -> Looked:
             1
             for model in (Passage, LibraryAnswer)
             for vector in model.objects.exclude(embedding=None).values_list("embedding", flat=True).iterator()
-            if len(vector) != BYTES
+            if len(bytes(vector or b"")) != BYTES
         ),
     }
     return Looked(
