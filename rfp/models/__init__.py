@@ -10,14 +10,12 @@ from rfp.models.layout import RememberedLayout
 from rfp.models.layout_draft import LayoutDraft, LayoutStep
 from rfp.models.mapping import Decision, MappedRequirement, MappingStatus, QuestionMapping
 from rfp.models.mapping_set import (
-    AskedReading,
     ExampleOrigin,
     MappingExample,
     MappingRule,
     MappingSet,
     MappingTest,
     MappingVersion,
-    ReadQuestion,
     VersionState,
 )
 from rfp.models.offer import Offer
@@ -39,7 +37,6 @@ __all__ = [
     "LIVE",
     "AnswerImport",
     "AnswerSlot",
-    "AskedReading",
     "Assessment",
     "Assignment",
     "Band",
@@ -76,7 +73,6 @@ __all__ = [
     "QuestionMapping",
     "Questionnaire",
     "QuestionnaireState",
-    "ReadQuestion",
     "Release",
     "ReleasedAnswer",
     "ReleasedFile",

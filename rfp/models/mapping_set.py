@@ -6,16 +6,12 @@ that, and going back publishes the content of an earlier version once more.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import Organisation
-from evidence.models.owned import Owned, OwnedQuerySet
 from rfp.mapping.rules import Effect
-from rfp.models.question import Question
 
 
 class VersionState(models.TextChoices):
@@ -175,44 +171,3 @@ class MappingTest(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
-
-
-class AskedReading(Owned):
-    """What the engine alone reads in a question as it is asked, before anything that people taught.
-
-    The past questions of an organisation can so be mapped under other rules and examples within seconds, and exactly as
-    the engine would map them. ``key`` is that of the question with its headings, number and options.
-    """
-
-    key = models.CharField(max_length=64)
-    read_by = models.CharField(max_length=20, help_text="The engine's version that read it.")
-    text = models.TextField()
-    sheet = models.TextField(blank=True)
-    section = models.TextField(blank=True)
-    number = models.CharField(max_length=120, blank=True)
-    answer_type = models.CharField(max_length=20)
-    points_elsewhere = models.BooleanField(help_text="Only its heading says what it is about.")
-    alone = models.BinaryField()
-    under_heading = models.BinaryField(null=True, blank=True)
-
-    objects: ClassVar[OwnedQuerySet[AskedReading]] = OwnedQuerySet.as_manager()  # type: ignore[assignment]  # as_manager is typed as Manager
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = (models.UniqueConstraint(fields=("organisation", "key"), name="asked_reading_is_kept_once"),)
-
-    def __str__(self) -> str:
-        return self.text[:80]
-
-
-class ReadQuestion(models.Model):
-    """Which reading a question has; the same question of several buyers has one."""
-
-    question = models.OneToOneField(Question, on_delete=models.CASCADE, related_name="read_as", primary_key=True)
-    reading = models.ForeignKey(AskedReading, on_delete=models.CASCADE, related_name="questions")
-
-    class Meta:
-        ordering = ("question",)
-
-    def __str__(self) -> str:
-        return f"reading of {self.question_id}"
