@@ -27,6 +27,7 @@ class Permission(StrEnum):
     READ_TENDERS = auto()
     EDIT_TENDERS = auto()  # define, open, invite, close, open scoring, judge, award
     SCORE_TENDERS = auto()  # those in which the person is named as an evaluator
+    READ_JUDGEMENTS = auto()  # verdicts and accepted risks, with the names of the vendors
     SIGN_RISK = auto()  # accept a vendor's unmet requirement, as an executive
 
 
@@ -65,10 +66,18 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
 # The buyer's people see vendors through tenders, never a vendor's own pages.
 BUYER_GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.PROCUREMENT: frozenset(
-        {Permission.READ_TENDERS, Permission.EDIT_TENDERS, Permission.SCORE_TENDERS, Permission.READ_AUDIT}
+        {
+            Permission.READ_TENDERS,
+            Permission.EDIT_TENDERS,
+            Permission.SCORE_TENDERS,
+            Permission.READ_JUDGEMENTS,
+            Permission.READ_AUDIT,
+        }
     ),
     Role.EVALUATOR: frozenset({Permission.READ_TENDERS, Permission.SCORE_TENDERS}),
-    Role.EXECUTIVE: frozenset({Permission.READ_TENDERS, Permission.SIGN_RISK, Permission.READ_AUDIT}),
+    Role.EXECUTIVE: frozenset(
+        {Permission.READ_TENDERS, Permission.READ_JUDGEMENTS, Permission.SIGN_RISK, Permission.READ_AUDIT}
+    ),
     Role.ADMINISTRATOR: frozenset({Permission.READ_TENDERS, Permission.READ_AUDIT, Permission.MANAGE_PEOPLE}),
 }
 
@@ -191,6 +200,10 @@ class Acting:
     @property
     def may_score_tenders(self) -> bool:
         return self.may(Permission.SCORE_TENDERS)
+
+    @property
+    def may_read_judgements(self) -> bool:
+        return self.may(Permission.READ_JUDGEMENTS)
 
     @property
     def may_sign_risk(self) -> bool:

@@ -35,6 +35,12 @@ def has_role(user: User, organisation: Organisation, *roles: Role) -> bool:
     ).exists()
 
 
+def people_with(organisation: Organisation, role: Role) -> list[User]:
+    """Return who holds a role now, by address."""
+    held = Membership.objects.filter(organisation=organisation, role=role, ended_at=None, user__is_active=True)
+    return [row.user for row in held.select_related("user").order_by("user__email")]
+
+
 def has_two_factor(user: User) -> bool:
     """Return whether signing in takes the person a second step; recovery codes alone are none."""
     return bool(_with_two_factor([user.pk]))

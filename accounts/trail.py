@@ -106,6 +106,9 @@ EVENTS: Mapping[str, str] = {
     "response.restored": "Answer before the last one restored",
     "response.stood_by": "Own answer kept against the machine's",
     "response.written": "Answer written by a person",
+    "risk.decided": "Acceptance of a risk decided",
+    "risk.requested": "Acceptance of a risk asked for",
+    "risk.revoked": "Acceptance of a risk revoked",
     "system.change_dropped": "Material change taken back",
     "tender.changed": "Definition of a tender changed",
     "tender.closed": "Tender closed to vendors",
@@ -131,6 +134,7 @@ KINDS: Mapping[str, str] = {
     "rfp.response": "Answer",
     "rfp.libraryanswer": "Library answer",
     "rfp.answerimport": "Import of answers",
+    "rfp.riskacceptance": "Accepted risk",
     "rfp.layouttemplate": "Layout",
 }
 SYSTEM = "system"  # stands for events that no person caused

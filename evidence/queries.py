@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from accounts.models import Organisation
@@ -26,8 +26,11 @@ class SystemUnknown(Exception):
     """A deal names an AI system that the vendor has not registered."""
 
 
-def proofs(organisation: Organisation) -> tuple[Proof, ...]:
-    """Return what the judge may use: of each evidence not withdrawn, its latest revision that a person confirmed."""
+def proofs(organisation: Organisation, *, among: Collection[int] | None = None) -> tuple[Proof, ...]:
+    """Return what the judge may use: of each evidence not withdrawn, its latest revision that a person confirmed.
+
+    ``among`` names the evidence to choose from, by id; without it, all there is.
+    """
     revisions = (
         EvidenceRevision.objects.filter(
             evidence__organisation=organisation, evidence__withdrawn_at=None, confirmed_at__isnull=False
@@ -35,6 +38,8 @@ def proofs(organisation: Organisation) -> tuple[Proof, ...]:
         .select_related("evidence", "file")
         .order_by("evidence__reference", "-number")
     )
+    if among is not None:
+        revisions = revisions.filter(evidence_id__in=among)
     latest: dict[int, EvidenceRevision] = {}
     for revision in revisions:
         latest.setdefault(revision.evidence_id, revision)

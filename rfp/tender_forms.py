@@ -126,3 +126,7 @@ class Version(forms.Form):
     """The version of the tender that a person saw."""
 
     version = forms.IntegerField()
+
+
+class VendorName(forms.Form):
+    name = forms.CharField(max_length=200, label="Vendor")

@@ -6,7 +6,7 @@ from django.urls import path
 
 from accounts import urls as accounts_urls
 from evidence import urls as evidence_urls
-from rfp import framework_urls, library_urls, tender_urls
+from rfp import framework_urls, judging_urls, library_urls, tender_urls
 from rfp.views import (
     answers,
     board,
@@ -88,6 +88,7 @@ urlpatterns = [
     *library_urls.urlpatterns,
     *tender_urls.urlpatterns,
     *framework_urls.urlpatterns,
+    *judging_urls.urlpatterns,
     *evidence_urls.urlpatterns,
     *accounts_urls.urlpatterns,
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from scoring.catalogue import Parameters
@@ -49,6 +50,18 @@ def problem_of(item: ExceptionFact, *, on: date, parameters: Parameters, deal: D
         or _unauthorised(item)
         or _out_of_time(item, on=on, most=parameters.exception_max_days)
         or (_ended_by_the_system(item, deal, on) if deal else "")
+    )
+
+
+def problem_of_request(item: ExceptionFact, *, on: date, parameters: Parameters, deal: Deal | None = None) -> str:
+    """Return why nobody could sign this on a day, whoever it is; empty when an executive may."""
+    signed = replace(item, approved_on=on)
+    if not item.reason.strip():
+        return "It states no reason."
+    return (
+        _incomplete(signed, deal)
+        or _out_of_time(signed, on=on, most=parameters.exception_max_days)
+        or (_ended_by_the_system(signed, deal, on) if deal else "")
     )
 
 

@@ -18,7 +18,7 @@ from rfp.answering.content import BlankCode
 from rfp.mapping.types import NO_CATEGORY
 from rfp.models import Citation
 from rfp.queries.answers import NO_CODE, UNANSWERED
-from rfp.reporting import words
+from rfp.reporting import risk, words
 from rfp.reporting.data import GapLine
 from rfp.reporting.steps import BLANKS, Advice
 
@@ -79,6 +79,14 @@ SHAPES: Mapping[str, str] = {
     "taken": "tick",
     "known": "half",
     "refused": "cross",
+    "risk_in_force": "tick",
+    "risk_lapses_soon": "warn",
+    "risk_waits": "ask",
+    "risk_not_counting": "cross",
+    "risk_lapsed": "cross",
+    "risk_revoked": "cross",
+    "risk_declined": "cross",
+    "risk_withdrawn": "dots",
     "stage_done": "tick",
     "stage_running": "half",
     "stage_stopped": "cross",
@@ -100,6 +108,7 @@ WORDS: Mapping[str, str] = {
     **words.STATES,
     **EVIDENCE_VERDICTS,
     **LADDER,
+    **risk.STATES,
     UNANSWERED: "Not drafted",
     "approved": "Approved",
     "draft": "Draft",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tenders.matrix import tenders
+from tests.tenders.matrix import risks, tenders
 from tests.tenders.matrix.row import BuyerRow
 
-BUYER_MATRIX: dict[str, BuyerRow] = {**tenders.ROWS}
+BUYER_MATRIX: dict[str, BuyerRow] = {**tenders.ROWS, **risks.ROWS}

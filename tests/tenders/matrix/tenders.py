@@ -11,6 +11,7 @@ ROWS: dict[str, BuyerRow] = {
     "tender_edit": BuyerRow(owned=the_tender),
     "tender_form": BuyerRow(owned=the_tender, evaluator=200, executive=200),
     "tender_form_upload": changes(the_draft, answer=422),
+    "tender_vendor_add": changes(the_tender, name="Dogwood"),
     "tender_open": changes(the_draft),
     "tender_close": changes(the_tender),
     "tender_open_scoring": changes(the_tender),

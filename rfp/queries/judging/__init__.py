@@ -1,0 +1,1 @@
+"""Judging vendors for a buyer: what is decided about each, and why."""
