@@ -207,7 +207,7 @@ def _alert(made: Judgement, earlier: str, at: datetime) -> None:
         f"The verdict of {participant.name}, which won “{tender.name}”, changed from {words.VERDICTS[earlier].lower()} "
         f"to {words.VERDICTS[made.verdict].lower()}. See what changed, and whether the award still stands."
     )
-    url = reverse("vendor_judged", args=[participant.pk])
+    url = reverse("tender", args=[tender.pk])
     for person in dict.fromkeys(one for one in (tender.owner, award.awarded_by) if one is not None):
         key = f"award-{award.pk}-judgement-{made.number}"
         notify(organisation=tender.organisation, user=person, kind="verdict", text=text, url=url, key=key, at=at)
