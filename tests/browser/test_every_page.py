@@ -11,6 +11,7 @@ from accounts.models import User
 from tests.browser.conftest import OpenPage
 from tests.pages.conftest import World
 from tests.pages.matrix import MATRIX
+from tests.pages.matrix.frameworks import lay_checklist
 from tests.pages.test_access import address, equip
 
 WIDTHS = (2560, 1280, 360)
@@ -46,6 +47,7 @@ def test_pages_are_accessible_and_fit(
     world: World,
     ada: User,
 ) -> None:
+    lay_checklist()
     stranger, person = open_page(None), open_page(ada)
     problems = []
     for name in names:

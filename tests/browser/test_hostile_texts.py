@@ -17,6 +17,7 @@ from tests.browser.test_every_page import NO_PICTURE, PAGES
 from tests.conftest import NOW
 from tests.pages.conftest import World, build
 from tests.pages.matrix import MATRIX
+from tests.pages.matrix.frameworks import lay_checklist
 from tests.pages.test_access import address
 
 ATTACK = "<img src=x onerror=window.__ran=1>"
@@ -61,6 +62,7 @@ def attacked(store: Path, transactional_db: None) -> tuple[World, User]:
         QuestionMapping.objects.filter(question__position=number).update(
             reasons=[payload], false_premise=payload, asks_edition=payload
         )
+    lay_checklist()
     return world, user
 
 
